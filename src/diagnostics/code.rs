@@ -1,0 +1,114 @@
+//! The closed list of codes.
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The journey cannot be computed.
+    Error,
+    /// It can, but hardly as meant.
+    Warning,
+    /// Worth knowing; never fails a run.
+    Note,
+}
+
+macro_rules! codes {
+    ($($name:ident = $number:literal, $severity:ident, $slug:literal;)*) => {
+        /// The kinds of findings. A code, once published, is never used for anything else.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $slug] $name,)* }
+
+        impl Code {
+            /// All codes, in the order of their numbers.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// `J0203`.
+            #[must_use]
+            pub fn number(self) -> &'static str {
+                match self { $(Self::$name => $number,)* }
+            }
+
+            /// A few words that name it, as in the file names of its page and fixtures.
+            #[must_use]
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$name => $slug,)* }
+            }
+
+            /// How bad it is.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// The code with that number, in any case.
+            #[must_use]
+            pub fn from_number(number: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|c| c.number().eq_ignore_ascii_case(number))
+            }
+        }
+    };
+}
+
+codes! {
+    // 00xx: reading the text
+    InvalidUtf8        = "J0001", Error, "invalid-utf8";
+    TooLarge           = "J0002", Error, "too-large";
+    UnexpectedText     = "J0003", Error, "unexpected-text";
+    UnknownForm        = "J0004", Error, "unknown-form";
+    UnclosedBlock      = "J0005", Error, "unclosed-block";
+    StrayBrace         = "J0006", Error, "stray-brace";
+    UnclosedText       = "J0007", Error, "unclosed-text";
+    DecimalComma       = "J0008", Error, "decimal-comma";
+    DoubleEquals       = "J0009", Error, "double-equals";
+    TooDeep            = "J0010", Error, "too-deep";
+    MissingFact        = "J0011", Error, "missing-fact";
+    ReservedWord       = "J0012", Error, "reserved-word";
+    NotAvailable       = "J0013", Error, "not-available";
+    OneFactPerLine     = "J0014", Error, "one-fact-per-line";
+    // 01xx: names
+    UnknownName        = "J0101", Error, "unknown-name";
+    DuplicateName      = "J0102", Error, "duplicate-name";
+    WrongKind          = "J0103", Error, "wrong-kind-of-name";
+    UnknownWord        = "J0104", Error, "unknown-word";
+    IncludeFailed      = "J0105", Error, "include-failed";
+    IncludeOutside     = "J0106", Error, "include-outside";
+    ConstantLoop       = "J0107", Error, "param-in-a-circle";
+    RepeatedFact       = "J0108", Error, "repeated-fact";
+    NoNamesake         = "J0109", Error, "scenario-without-namesake";
+    NotInLibrary       = "J0110", Error, "not-in-a-library";
+    MissingHeader      = "J0111", Error, "journey-without-a-name";
+    // 02xx: figures and probabilities
+    BareProbability    = "J0201", Error, "bare-number-for-a-probability";
+    UnitMismatch       = "J0202", Error, "unit-mismatch";
+    BranchSum          = "J0203", Error, "branches-do-not-add-up";
+    ShareSum           = "J0204", Error, "shares-do-not-add-up";
+    OutOfRange         = "J0205", Error, "out-of-range";
+    TwoOtherwise       = "J0206", Error, "two-otherwise";
+    EmptyRange         = "J0207", Error, "empty-range";
+    NegativeTime       = "J0208", Error, "negative-time";
+    DivisionByZero     = "J0209", Error, "division-by-zero";
+    BadDistribution    = "J0210", Error, "bad-distribution";
+    PercentAdded       = "J0211", Error, "percent-added-to-a-rate";
+    NoCurrency         = "J0212", Error, "money-without-currency";
+    ChanceNotAllowed   = "J0213", Error, "chance-not-allowed";
+    MissingShare       = "J0214", Error, "branch-without-a-share";
+    NumberTooLarge     = "J0215", Error, "number-too-large";
+    CountAboveBase     = "J0216", Error, "count-above-its-base";
+    // 03xx: structure
+    Unreachable        = "J0301", Warning, "unreachable-touchpoint";
+    NoWayToEnd         = "J0302", Error, "no-way-to-an-end";
+    NoArrival          = "J0303", Error, "no-arrival";
+    TwoArrivals        = "J0304", Error, "two-unnamed-arrivals";
+    GoalNeverReached   = "J0305", Error, "goal-never-reached";
+    NoBranch           = "J0306", Error, "touchpoint-without-a-way-on";
+    TooManyStates      = "J0307", Error, "too-many-states";
+    GuardsOverlap      = "J0308", Error, "two-guarded-lines-hold";
+    EndNeverReached    = "J0309", Warning, "end-never-reached";
+    // 04xx: measures
+    MeasureMisused     = "J0401", Error, "measure-misused";
+    // 05xx: claims and expectations
+    ClaimDiffers       = "J0501", Warning, "claim-differs";
+    // 09xx: the program itself
+    OutputFailed       = "J0901", Error, "output-failed";
+    Internal           = "J0902", Error, "internal";
+}

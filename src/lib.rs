@@ -1,0 +1,23 @@
+//! jalon: a compiler and simulator for customer journeys.
+//!
+//! ```text
+//! journey text ─▶ syntax ─▶ resolve ─▶ model ─▶ check ─▶ chain ─▶ plan ─┬▶ simulate ─┐
+//!                                                                       └▶ solve ────┴▶ measure ─▶ report
+//! ```
+//!
+//! The modules below stand in the order in which data passes through them. No module imports a later one, and the two
+//! engines never call each other (`tests/architecture.rs` keeps this true). `docs/architecture.md` tells the same in prose.
+
+pub mod chain;
+pub mod check;
+pub mod cli;
+pub mod diagnostics;
+pub mod locale;
+pub mod measure;
+pub mod model;
+pub mod plan;
+pub mod report;
+pub mod resolve;
+pub mod simulate;
+pub mod solve;
+pub mod syntax;

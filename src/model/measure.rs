@@ -1,0 +1,203 @@
+//! Measures with their names resolved and their units known.
+
+use super::{
+    ArrivalId, ChannelId, Contact, EndId, FacetId, GoalId, KpiId, Moment, Named, PersonaId, ScenarioId, SourceId, StageId,
+    TouchpointId, Unit,
+};
+use crate::diagnostics::Span;
+use crate::syntax::tree::{Comparison, Operator, Statistic};
+use num_rational::BigRational;
+
+/// A named measure.
+#[derive(Clone, Debug)]
+pub struct Kpi {
+    /// Its name.
+    pub name: Named,
+    /// Among the few that matter.
+    pub key: bool,
+    /// What is measured.
+    pub measure: Measure,
+    /// Broken down by.
+    pub by: Option<Dimension>,
+}
+
+/// A promise.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// What is promised.
+    pub measure: Measure,
+    /// What it must keep.
+    pub bound: Bound,
+    /// As written, without the word `expect`.
+    pub text: String,
+    /// Its line.
+    pub origin: Span,
+}
+
+/// What an expectation compares with.
+#[derive(Clone, Debug)]
+pub enum Bound {
+    /// One side.
+    Compare(Comparison, Measure),
+    /// Both bounds included.
+    Between(Measure, Measure),
+}
+
+/// A figure printed elsewhere.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// What it is said of.
+    pub measure: Measure,
+    /// The value as printed, in the units of the measure (0.003 for `0.3%`).
+    pub value: BigRational,
+    /// One unit of the last printed digit, in the same units (0.001 for `0.3%`).
+    pub step: BigRational,
+    /// The printed value, as written.
+    pub printed: String,
+    /// Where it is printed.
+    pub source: Option<SourceId>,
+    /// As written, without the word `claim`.
+    pub text: String,
+    /// Its line.
+    pub origin: Span,
+}
+
+/// A measure.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// What it is.
+    pub kind: MeasureKind,
+    /// What it counts.
+    pub unit: Unit,
+    /// Where it is written.
+    pub origin: Span,
+}
+
+/// The kinds of measures. Modifiers have been pushed down to the leaves.
+#[derive(Clone, Debug)]
+pub enum MeasureKind {
+    /// A number.
+    Constant(BigRational),
+    /// Another kpi, narrowed.
+    Kpi(KpiId, Modifiers),
+    /// Of those who met `from` (of all who arrived), those who meet `to` later.
+    Rate { from: Option<Event>, to: Event, before: Option<Event>, within: Option<f64>, only: Modifiers },
+    /// Of visits to `from`, those that `to` follows at once.
+    Next { from: Place, to: Event, only: Modifiers },
+    /// Meetings per customer; with `before`, among those who reach it and until they first do.
+    Touches { of: Place, before: Option<Event>, only: Modifiers },
+    /// Times a goal is reached, per customer.
+    Count(GoalId, Modifiers),
+    /// Time to the first time, among those who reach it.
+    TimeTo(Event, Modifiers),
+    /// Money per customer.
+    Money(MoneyKind, Modifiers),
+    /// Net promoter score.
+    Nps(Modifiers),
+    /// Customer satisfaction.
+    Csat(Modifiers),
+    /// Customer effort score.
+    Ces(Modifiers),
+    /// Mean feeling.
+    Felt(Modifiers),
+    /// Removal effect of a place on the main goal.
+    Pull(Place, Modifiers),
+    /// Share of all who arrived whose journey fails on leaving the place.
+    Leak(Place, Modifiers),
+    /// What one point of probability is worth at a touchpoint.
+    Leverage(TouchpointId, Modifiers),
+    /// A statistic of a number per customer.
+    Statistic(Statistic, Box<Measure>),
+    /// Share of customers whose number compares so with a constant.
+    Share(Box<Measure>, Comparison, BigRational),
+    /// Arithmetic.
+    Binary(Operator, Box<Measure>, Box<Measure>),
+    /// The opposite.
+    Negative(Box<Measure>),
+}
+
+/// What narrows a measure.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Modifiers {
+    /// Whom it is of.
+    pub who: Option<Who>,
+    /// Under which scenario.
+    pub scenario: Option<ScenarioId>,
+    /// Where.
+    pub at: Option<Place>,
+    /// Divided by the times this is reached.
+    pub per: Option<Event>,
+    /// Within this many seconds of arrival.
+    pub within: Option<f64>,
+}
+
+/// A part of the customers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Who {
+    /// The personas, sorted.
+    pub personas: Vec<PersonaId>,
+    /// As documents call them.
+    pub label: String,
+}
+
+/// Money per customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MoneyKind {
+    /// What is spent.
+    Cost,
+    /// What is earned.
+    Revenue,
+    /// Earnings × their margin − cost.
+    Margin,
+    /// The margin, discounted to the day of arrival.
+    Clv,
+}
+
+/// Something that can happen to a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Event {
+    /// He meets a place.
+    Meet(Place),
+    /// He reaches a goal.
+    Reach(GoalId),
+    /// His journey stops.
+    Stop(EndId),
+}
+
+/// Where meetings take place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Place {
+    /// One touchpoint.
+    Touchpoint(TouchpointId),
+    /// Any of a stage.
+    Stage(StageId),
+    /// Any on a channel (the first one, not `with`).
+    Channel(ChannelId),
+    /// Any of the stages of a moment.
+    Moment(Moment),
+    /// Any that carries a word of a facet.
+    Facet(FacetId, usize),
+    /// Any started by the brand or by the customer.
+    Contact(Contact),
+    /// On arriving, before the first touchpoint.
+    Arrival(ArrivalId),
+}
+
+/// What a kpi is broken down by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// By persona.
+    Persona,
+    /// By touchpoint.
+    Touchpoint,
+    /// By stage.
+    Stage,
+    /// By channel.
+    Channel,
+    /// By moment of truth.
+    Moment,
+    /// By arrival.
+    Arrival,
+    /// By the words of a facet.
+    Facet(FacetId),
+}
