@@ -1,5 +1,7 @@
 //! Measures with their names resolved and their units known.
 
+#![expect(missing_docs, reason = "the fields of a measure are named by the form that its variant documents")]
+
 use super::{
     ArrivalId, ChannelId, Contact, EndId, FacetId, GoalId, KpiId, Moment, Named, PersonaId, ScenarioId, SourceId, StageId,
     TouchpointId, Unit,

@@ -3,6 +3,8 @@
 //! Every node that a message may point at carries its span. Names are not looked up, units are not checked, numbers keep
 //! the digits that the author wrote (a claim of `0.3%` and one of `0.30%` promise different things).
 
+#![expect(missing_docs, reason = "the fields of a form are named by the form that its variant documents")]
+
 use crate::diagnostics::Span;
 use num_rational::BigRational;
 

@@ -4,6 +4,8 @@
 //! Laplace transform; `simulate/` draws from it. What must hold: a law is a constant plus independent scaled distributions, so
 //! that sums and multiples of laws are laws; moments are closed forms or integrals good to 1e-12 relative.
 
+#![expect(missing_docs, reason = "the parameters of a family are its textbook names")]
+
 use num_rational::BigRational;
 use num_traits::Zero;
 
