@@ -99,7 +99,7 @@ codes! {
     NoWayToEnd         = "J0302", Error, "no-way-to-an-end";
     NoArrival          = "J0303", Error, "no-arrival";
     TwoArrivals        = "J0304", Error, "two-unnamed-arrivals";
-    GoalNeverReached   = "J0305", Error, "goal-never-reached";
+    GoalNeverReached   = "J0305", Warning, "goal-never-reached";
     NoBranch           = "J0306", Error, "touchpoint-without-a-way-on";
     TooManyStates      = "J0307", Error, "too-many-states";
     GuardsOverlap      = "J0308", Error, "two-guarded-lines-hold";
