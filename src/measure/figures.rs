@@ -2,6 +2,7 @@
 
 use crate::model::{EndId, GoalId, KpiId, Moment, PersonaId, StageId, TouchpointId, Unit};
 use crate::plan::Declined;
+pub use crate::plan::Standard;
 use num_rational::BigRational;
 use serde::Serialize;
 
@@ -301,36 +302,6 @@ pub struct StandardFigure {
     pub what: Standard,
     /// The figure; one without a value is not shown.
     pub figure: Figure,
-}
-
-/// The figures that every journey has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standard {
-    /// Cost per customer who arrived.
-    Cost,
-    /// Revenue per customer who arrived.
-    Revenue,
-    /// Margin per customer who arrived.
-    Margin,
-    /// Cost per time the main goal is reached (acquisition cost).
-    CostPerGoal,
-    /// Revenue / cost (return on spend).
-    ReturnOnSpend,
-    /// Discounted margin per customer.
-    Clv,
-    /// Net promoter score.
-    Nps,
-    /// Customer satisfaction.
-    Csat,
-    /// Customer effort.
-    Ces,
-    /// Mean feeling.
-    Felt,
-    /// Contacts pushed to a customer.
-    PushContacts,
-    /// Share of the passages between two touchpoints that change channel (`with` counts as there).
-    ChannelSwitches,
 }
 
 /// One persona.
