@@ -9,6 +9,7 @@
 //! engines never call each other (`tests/architecture.rs` keeps this true). `docs/architecture.md` tells the same in prose.
 
 pub mod chain;
+pub mod compile;
 pub mod check;
 pub mod cli;
 pub mod diagnostics;

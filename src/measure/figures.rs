@@ -106,11 +106,16 @@ impl Figure {
         self.exact.or(self.estimate.as_ref().map(|e| e.value))
     }
 
-    /// (estimate − exact) / standard error, where both engines answered and chance had a part.
+    /// (estimate − exact) / standard error, where both engines answered and chance had a part. The standard error of a share
+    /// is that of the exact value, √(p(1 − p)/n): the estimate's own is too small where few events were seen.
     #[must_use]
     pub fn z(&self) -> Option<f64> {
         let (exact, estimate) = (self.exact?, self.estimate.as_ref()?);
-        let z = (estimate.value - exact) / estimate.standard_error;
+        let standard_error = match estimate.count {
+            Some((_, of)) => (exact * (1.0 - exact) / of as f64).sqrt(),
+            None => estimate.standard_error,
+        };
+        let z = (estimate.value - exact) / standard_error;
         z.is_finite().then_some(z)
     }
 }

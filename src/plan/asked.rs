@@ -80,7 +80,7 @@ pub enum Standard {
 
 /// The goal that pull, leak value and leverage speak of: that of the first key kpi that is a goal's rate, else the last declared.
 #[must_use]
-pub(super) fn main_goal(program: &Program) -> Option<GoalId> {
+pub fn main_goal(program: &Program) -> Option<GoalId> {
     let of = |kpi: &Kpi| match &kpi.measure.kind {
         MeasureKind::Rate { from: None, to: Event::Reach(goal), .. } => Some(*goal),
         _ => None,
