@@ -4,7 +4,7 @@ use super::args::{Format, Input};
 use super::exit::{Exit, Trouble};
 use super::files::{FolderLoader, print, read_root};
 use crate::compile::{Compiled, compile};
-use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span, has_errors, json_view, render_human};
+use crate::diagnostics::{Code, Diagnostic, JsonDiagnostic, Severity, Sources, Span, has_errors, json_view, render_human};
 use crate::locale::Lang;
 use crate::words;
 use std::io::IsTerminal;
@@ -61,10 +61,9 @@ pub(super) fn show(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) {
     }
 }
 
-/// Findings as JSON values.
-pub(super) fn json(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> serde_json::Value {
-    let views: Vec<_> = diagnostics.iter().map(|d| json_view(d, sources, lang)).collect();
-    serde_json::json!(views)
+/// Findings for other programs.
+pub(super) fn views(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> Vec<JsonDiagnostic> {
+    diagnostics.iter().map(|d| json_view(d, sources, lang)).collect()
 }
 
 /// A journey with errors: says them in the asked format.
@@ -81,7 +80,7 @@ pub(super) fn report(input: &Input, diagnostics: &[Diagnostic], sources: &Source
             let value = serde_json::json!({
                 "schema": crate::report::JSON_SCHEMA,
                 "ok": !has_errors(diagnostics),
-                "diagnostics": json(diagnostics, sources, lang),
+                "diagnostics": views(diagnostics, sources, lang),
             });
             print(&format!("{value:#}\n"))?;
         }

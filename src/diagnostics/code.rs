@@ -40,6 +40,12 @@ macro_rules! codes {
                 match self { $(Self::$name => Severity::$severity,)* }
             }
 
+            /// The page that explains it: what it means, an example that fires it, how to mend it.
+            #[must_use]
+            pub fn page(self) -> &'static str {
+                match self { $(Self::$name => include_str!(concat!("../../docs/diagnostics/", $number, ".md")),)* }
+            }
+
             /// The code with that number, in any case.
             #[must_use]
             pub fn from_number(number: &str) -> Option<Self> {

@@ -6,6 +6,7 @@
 mod agreement;
 mod answers;
 mod board;
+mod claims;
 mod dual;
 mod estimate;
 mod figure;
@@ -16,13 +17,22 @@ mod promises;
 mod statistics;
 
 pub use answers::Answered;
+pub use claims::claim_findings;
 pub use board::{QUADRANT_LIMITS, failing_share};
 pub use figures::*;
 
 use crate::model::Program;
-use crate::plan::Asked;
+use crate::plan::{Asked, Request};
 use crate::plan::formula::float;
 use board::Boards;
+
+/// Half the width of a request's 95 % interval, relative to its value; `None` without an estimate or at 0.
+#[must_use]
+pub fn relative_half_width(answered: &[Answered<'_>], request: &Request) -> Option<f64> {
+    let estimate = estimate::estimate(answered, request)?;
+    let half = (estimate.interval.high - estimate.interval.low) / 2.0;
+    Some(half / estimate.value.abs()).filter(|w| w.is_finite())
+}
 
 /// All figures of a journey. `seed`: where the luck of the simulation started, if it ran.
 #[must_use]

@@ -1,13 +1,13 @@
 //! Expectations and claims: is it kept, does it hold?
 
 use super::answers::{Answered, compares};
+use super::claims::half;
 use super::figure::figure;
 use super::figures::{ClaimFigure, ExpectationFigure, Figure, Interval, Verdict};
 use crate::model::{Bound, Program};
 use crate::plan::formula::float;
 use crate::plan::{Asked, Formula, Request};
 use crate::syntax::tree::Comparison;
-use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 /// Two floats closer than this, relative to the larger, are the same exact value computed twice.
@@ -75,7 +75,7 @@ fn verdict(margin: &Figure, measure: Option<f64>, comparison: Comparison, interv
 pub(super) fn claims(program: &Program, answered: &[Answered<'_>], asked: &Asked, arrivals: f64) -> Vec<ClaimFigure> {
     let judge = |(index, c): (usize, &crate::model::Claim)| {
         let own = figure(answered, &asked.claims[index], arrivals);
-        let half = &c.step / BigRational::from_integer(2.into());
+        let half = half(&c.step);
         let holds = match (&own.fraction, own.exact, own.estimate) {
             (Some(ours), ..) => Some((ours - &c.value).abs() <= half),
             (None, Some(ours), _) => Some(near(ours, float(&c.value), float(&half))),
