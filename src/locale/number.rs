@@ -76,7 +76,7 @@ pub fn points(difference: f64, lang: Lang) -> String {
     format!("{number}{NBSP}point{}", if plural { "s" } else { "" })
 }
 
-/// Money with the decimals of its currency, more below a tenth so that small costs stay readable (`59,00 €`, `0,0375 €`).
+/// Money with the decimals of its currency, more below one so that small costs stay readable (`59,00 €`, `0,0375 €`).
 /// Currencies without a sign of their own are written by their code; without a currency, the amount alone.
 #[must_use]
 pub fn money(value: f64, currency: Option<&str>, lang: Lang) -> String {
@@ -86,7 +86,7 @@ pub fn money(value: f64, currency: Option<&str>, lang: Lang) -> String {
     let usual = currency.map_or(2, currency_decimals);
     let (mark, amount) = small(value, usual);
     let Some(digits) = Digits::of(amount.abs(), 0) else { return DASH.to_owned() };
-    let most = if amount.abs() < 0.1 { usual.max(digits.decimals_for(3)) } else { usual };
+    let most = if amount.abs() < 1.0 { usual.max(digits.decimals_for(3)) } else { usual };
     let text = digits.write(most, Some(usual), lang);
     let minus = if amount < 0.0 && text.contains(|c| matches!(c, '1'..='9')) { MINUS } else { "" };
     let Some(code) = currency else { return format!("{mark}{minus}{text}") };
@@ -167,7 +167,9 @@ pub fn interval(low: f64, high: f64, unit: Unit, currency: Option<&str>, lang: L
     // Two significant digits of the width, so that the bounds are told apart; of the value itself where there is no width.
     let width = (high - low).abs() * scale;
     let (size, significant) = if width > 0.0 { (width, 2) } else { (low * scale, 3) };
-    let decimals = Digits::of(size, 0).map_or(0, |d| d.decimals_for(significant)).min(9);
+    let decimals = Digits::of(size, 0).map_or(0, |d| d.decimals_for(significant));
+    // A third decimal tells bounds apart well enough, wherever it tells them apart at all.
+    let decimals = if size >= 0.001 { decimals.min(3) } else { decimals.min(9) };
     let bound = |value: f64| Digits::of(value, shift).map_or_else(String::new, |d| d.write(decimals, None, lang));
     let signed_bound = |value: f64| if value > 0.0 { format!("+{}", bound(value)) } else { bound(value) };
     let joined = |low: &str, high: &str| range(low, high, lang);
@@ -315,7 +317,7 @@ impl Digits {
             text.push_str(MINUS);
         }
         for (at, digit) in digits.iter().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 text.push_str(lang.pick(",", THIN));
             }
             text.push(char::from(*digit));

@@ -97,6 +97,8 @@ fn amounts_of_money() {
     eq(&money(0.000_01, Some("EUR"), Fr), "<\u{a0}0,0001\u{a0}€");
     eq(&money(-0.000_01, Some("EUR"), En), ">\u{a0}\u{2212}€0.0001");
     eq(&money(12.5, None, Fr), "12,50");
+    eq(&money(0.295, Some("EUR"), Fr), "0,295\u{a0}€");
+    eq(&money(0.5, Some("EUR"), Fr), "0,50\u{a0}€");
 }
 
 #[test]
@@ -141,6 +143,7 @@ fn intervals() {
     eq(&interval(3.12, 3.71, Unit::Money, Some("EUR"), En), "€3.12\u{a0}–\u{a0}€3.71");
     eq(&interval(60.0, 7200.0, Unit::Time, None, Fr), "1\u{a0}min\u{a0}–\u{a0}2\u{a0}h");
     eq(&interval(0.5, 0.5, Unit::Share, None, Fr), "50,0\u{a0}–\u{a0}50,0\u{202f}%");
+    eq(&interval(0.999_981, 1.0, Unit::Share, None, Fr), "99,998\u{a0}–\u{a0}100,000\u{202f}%");
     eq(&interval(1000.0, 1250.0, Unit::Number, None, Fr), "1\u{202f}000\u{a0}–\u{a0}1\u{202f}250");
 }
 
