@@ -49,6 +49,16 @@ pub struct Plan {
     pub discount: f64,
     /// Which ends count as failure.
     pub failing: Vec<bool>,
+    /// Meeting any touchpoint of a stage, by stage.
+    pub stages: Vec<EventIx>,
+    /// Meeting any touchpoint of the stages of a moment, in the order of `Moment::ALL`; `None` where no stage has it.
+    pub moments: Vec<Option<EventIx>>,
+    /// Reaching a goal, by goal.
+    pub goals: Vec<EventIx>,
+    /// Stopping at an end, by end.
+    pub ends: Vec<EventIx>,
+    /// Meeting a touchpoint, by touchpoint.
+    pub touchpoints: Vec<EventIx>,
 }
 
 /// A place in [`Plan::questions`].
