@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::locale::Words;
-use crate::model::{Law, Model, Survey};
+use crate::model::{Law, Model, PerPersona, Survey};
 use crate::words;
 
 /// Feelings go from −5 to +5.
@@ -17,7 +17,7 @@ pub(super) fn feelings_stay_within_their_scale(model: &Model, diagnostics: &mut 
     }
     let branches = model.touchpoints.iter().flat_map(|t| &t.branches).chain(model.arrivals.iter().flat_map(|a| &a.branches));
     for branch in branches {
-        for feeling in branch.effects.feel.iter().flat_map(|f| f.values()) {
+        for feeling in branch.effects.feel.iter().flat_map(PerPersona::values) {
             within(&feeling.value, (-5.0, 5.0), &what, branch.origin, diagnostics);
         }
     }

@@ -4,7 +4,8 @@ use crate::chain::Chain;
 use crate::model::PersonaId;
 use crate::plan::{Declined, Leaf, Plan, Take};
 use crate::simulate::Estimates;
-use crate::solve::{Exact, ExactRational, Solution};
+use crate::simulate::Sketch;
+use crate::solve::{Exact, Rational, Solution};
 use crate::syntax::tree::Comparison;
 use num_rational::BigRational;
 use num_traits::Zero;
@@ -34,7 +35,7 @@ impl Answered<'_> {
     /// The exact value of a leaf.
     pub(super) fn exact(&self, leaf: &Leaf) -> Result<f64, Declined> {
         let solution = self.solution.as_ref().map_err(|d| *d)?;
-        let answers = solution.answers[leaf.question.0].as_ref().map_err(|d| *d)?;
+        let answers = solution.answers[leaf.question.0].exact.as_ref().map_err(|d| *d)?;
         let who = self.who(leaf.who.as_deref());
         let parts: Vec<(f64, &Exact)> = who.iter().map(|p| (self.chain.personas[*p].value, &answers[*p])).collect();
         let weight: f64 = parts.iter().map(|(w, e)| w * e.base).sum();
@@ -50,8 +51,8 @@ impl Answered<'_> {
             (Take::Sd, Some(variance)) => Ok((variance / weight).sqrt()),
             (Take::Sd, None) => Err(Declined::Spread),
             // A number that does not vary has all its quantiles in one place.
-            (Take::Percentile(_), Some(variance)) if variance == 0.0 => Ok(mean),
-            (Take::Share(comparison, limit), Some(variance)) if variance == 0.0 => {
+            (Take::Percentile(_), Some(0.0)) => Ok(mean),
+            (Take::Share(comparison, limit), Some(0.0)) => {
                 Ok(f64::from(u8::from(compares(mean, comparison, limit))))
             }
             _ => Err(Declined::Distribution),
@@ -64,10 +65,10 @@ impl Answered<'_> {
             return None;
         }
         let solution = self.solution.as_ref().ok()?;
-        let answers = solution.rational.as_ref()?[leaf.question.0].as_ref()?;
+        let answers = solution.answers[leaf.question.0].rational.as_ref()?;
         let (mut sum, mut weight) = (BigRational::zero(), BigRational::zero());
         for p in self.who(leaf.who.as_deref()) {
-            let ExactRational { base, mean } = &answers[p];
+            let Rational { base, mean } = &answers[p];
             let share = &self.chain.personas[p].exact * base;
             sum += &share * mean;
             weight += share;
@@ -79,14 +80,23 @@ impl Answered<'_> {
     pub(super) fn base(&self, leaf: &Leaf) -> Option<f64> {
         let who = self.who(leaf.who.as_deref());
         if let Ok(solution) = &self.solution
-            && let Ok(answers) = &solution.answers[leaf.question.0]
+            && let Ok(answers) = &solution.answers[leaf.question.0].exact
         {
             return Some(who.iter().map(|p| self.chain.personas[*p].value * answers[*p].base).sum());
         }
-        let estimates = self.estimates.as_ref()?;
-        let n: u64 = estimates.customers.iter().sum();
-        let (base, _) = super::estimate::counts(self, leaf)?;
-        Some(base / n as f64)
+        let drawn: u64 = self.estimates.as_ref()?.customers_per_persona.iter().sum();
+        let (base, _) = super::estimate::counted(self, leaf)?;
+        Some(base as f64 / drawn as f64)
+    }
+
+    /// The values drawn of a question whose distribution was asked for, over the personas of a leaf.
+    pub(super) fn sketch(&self, leaf: &Leaf) -> Option<Sketch> {
+        let by_persona = &self.estimates.as_ref()?.sketches[leaf.question.0];
+        let mut sketch = Sketch::default();
+        for p in self.who(leaf.who.as_deref()) {
+            sketch.merge(by_persona.get(p)?);
+        }
+        (sketch.count() > 0).then_some(sketch)
     }
 }
 

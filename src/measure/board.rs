@@ -9,7 +9,7 @@ use super::figures::{
 };
 use super::statistics::{normal, wilson};
 use crate::chain::{Flow, From};
-use crate::model::{ChannelId, EndId, GoalId, Model, Moment, StageId, Target, TouchpointId, Unit};
+use crate::model::{ChannelId, EndId, GoalId, Model, Moment, StageId, Target, Touchpoint, TouchpointId, Unit};
 use crate::plan::{Asked, Board, Declined, HotPoint, PersonaBoard, Reached, fails};
 
 /// Above this pull a touchpoint brings the brand something; above this feeling it brings the customer something.
@@ -25,11 +25,14 @@ pub(super) struct Boards<'a> {
 
 impl<'a> Boards<'a> {
     pub(super) fn new(answered: &'a Answered<'_>, arrivals: f64) -> Self {
-        let exact = answered.solution.as_ref().map_err(|d| *d).and_then(|s| s.board_declined.map_or(Ok(&s.board), Err));
+        // Without a horizon, or if nobody can still be under way then, the board is what happens; else it is unbounded.
+        let within = |s: &&crate::solve::Solution| answered.plan.horizon.is_none_or(|h| s.longest.is_some_and(|longest| longest <= h));
+        let exact = answered.solution.as_ref().map_err(|d| *d);
+        let exact = exact.and_then(|s| if within(&s) { Ok(&s.board) } else { Err(Declined::Horizon) });
         Self {
             weights: answered.chain.personas.iter().map(|p| p.value).collect(),
             exact,
-            drawn: answered.estimates.as_ref().map(|e| (&e.board, e.customers.as_slice())),
+            drawn: answered.estimates.as_ref().map(|e| (&e.board, e.customers_per_persona.as_slice())),
             arrivals,
         }
     }
@@ -305,6 +308,24 @@ pub(super) fn flows(answered: &Answered<'_>, boards: &Boards<'_>, paths: &Typica
     let passages = |i: usize| boards.mean(Unit::Number, |p| p.flows[i]).value().unwrap_or(0.0);
     let flows = answered.chain.flows.iter().enumerate();
     flows.map(|(i, flow)| FlowFigure { flow: *flow, passages: passages(i), typical: typical(flow) }).collect()
+}
+
+/// Share of the passages between two touchpoints that change channel; a second channel (`with`) counts as there.
+pub(super) fn channel_switches(model: &Model, answered: &Answered<'_>, boards: &Boards<'_>) -> Figure {
+    let ends = |flow: &Flow| match (flow.from, flow.to) {
+        (From::Touchpoint(a), Target::Touchpoint(b)) => Some((&model.touchpoints[a.index()], &model.touchpoints[b.index()])),
+        _ => None,
+    };
+    let stays = |a: &Touchpoint, b: &Touchpoint| a.channel == b.channel || a.with == Some(b.channel) || b.with == Some(a.channel);
+    let flows = &answered.chain.flows;
+    let sum = |p: &PersonaBoard, counted: &dyn Fn(&Flow) -> bool| -> f64 {
+        flows.iter().zip(&p.flows).filter(|(flow, _)| counted(flow)).map(|(_, passages)| passages).sum()
+    };
+    let between = |p: &PersonaBoard| sum(p, &|flow| ends(flow).is_some());
+    let switching = |p: &PersonaBoard| sum(p, &|flow| ends(flow).is_some_and(|(a, b)| !stays(a, b)));
+    let exact = boards.exact(switching).zip(boards.exact(between)).map(|(s, b)| s / b).filter(|v| v.is_finite());
+    let drawn = boards.drawn(switching).zip(boards.drawn(between)).map(|(s, b)| s / b).filter(|v| v.is_finite());
+    Figure { unit: Unit::Share, exact, estimate: drawn.map(bare), declined: boards.exact.err(), ..Figure::default() }
 }
 
 /// Share of all who arrive whose journey fails, anywhere.

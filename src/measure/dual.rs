@@ -23,7 +23,7 @@ impl Dual {
         Self { value, gradient }
     }
 
-    fn combine(self, other: Self, value: f64, by_self: f64, by_other: f64) -> Self {
+    fn combine(&self, other: &Self, value: f64, by_self: f64, by_other: f64) -> Self {
         let length = self.gradient.len().max(other.gradient.len());
         let at = |g: &[f64], i: usize| g.get(i).copied().unwrap_or(0.0);
         let gradient = (0..length).map(|i| at(&self.gradient, i) * by_self + at(&other.gradient, i) * by_other).collect();
@@ -35,7 +35,7 @@ impl Add for Dual {
     type Output = Self;
     fn add(self, other: Self) -> Self {
         let value = self.value + other.value;
-        self.combine(other, value, 1.0, 1.0)
+        self.combine(&other, value, 1.0, 1.0)
     }
 }
 
@@ -43,7 +43,7 @@ impl Sub for Dual {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
         let value = self.value - other.value;
-        self.combine(other, value, 1.0, -1.0)
+        self.combine(&other, value, 1.0, -1.0)
     }
 }
 
@@ -51,7 +51,7 @@ impl Mul for Dual {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
         let (a, b) = (self.value, other.value);
-        self.combine(other, a * b, b, a)
+        self.combine(&other, a * b, b, a)
     }
 }
 
@@ -59,7 +59,7 @@ impl Div for Dual {
     type Output = Self;
     fn div(self, other: Self) -> Self {
         let (a, b) = (self.value, other.value);
-        self.combine(other, a / b, 1.0 / b, -a / (b * b))
+        self.combine(&other, a / b, 1.0 / b, -a / (b * b))
     }
 }
 

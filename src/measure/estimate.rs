@@ -10,6 +10,7 @@ use super::figures::{Estimate, Interval, IntervalFormula};
 use super::statistics::{Z95, normal, wilson};
 use crate::plan::formula::float;
 use crate::plan::{Leaf, Request, Take, Variable};
+use crate::simulate::{Bucket, Moments, Sketch};
 
 /// The simulated value of a request; `None` if some chain that it reads was not simulated, or a leaf has nobody in it.
 pub(super) fn estimate(answered: &[Answered<'_>], request: &Request) -> Option<Estimate> {
@@ -52,8 +53,8 @@ fn of_leaf(answered: &Answered<'_>, request: &Request, leaf: &Leaf) -> Option<Es
     let value = value(answered, leaf)?;
     match leaf.take {
         Take::Mean if is_share(&answered.plan.questions[leaf.question.0].variable) => {
-            let (base, count) = counts(answered, leaf)?;
-            Some(share(count.round() as u64, base.round() as u64))
+            let parts = moments(answered, leaf)?;
+            Some(share(parts.iter().map(Moments::count).sum(), parts.iter().map(|m| m.base).sum()))
         }
         Take::Mean => {
             let answers = std::slice::from_ref(answered);
@@ -65,21 +66,20 @@ fn of_leaf(answered: &Answered<'_>, request: &Request, leaf: &Leaf) -> Option<Es
             Some(Estimate { value, standard_error, interval, formula: IntervalFormula::Normal, count: None })
         }
         Take::Sd => {
-            let standard_error = sd_error(answered, leaf)?;
+            let standard_error = sd_error(&answered.sketch(leaf)?, value);
             let interval = normal(value, standard_error);
             Some(Estimate { value, standard_error, interval, formula: IntervalFormula::Normal, count: None })
         }
         Take::Percentile(p) => {
-            let sketch = answered.estimates.as_ref()?.sketch(leaf.question, &answered.who(leaf.who.as_deref()))?;
-            let (low, high) = sketch.quantile_bounds(f64::from(p) / 100.0, Z95)?;
+            let (low, high) = answered.sketch(leaf)?.quantile_bounds(f64::from(p) / 100.0, Z95)?;
             let standard_error = (high - low) / (2.0 * Z95);
             let interval = Interval { low, high };
             Some(Estimate { value, standard_error, interval, formula: IntervalFormula::OrderStatistics, count: None })
         }
         Take::Share(comparison, limit) => {
-            let sketch = answered.estimates.as_ref()?.sketch(leaf.question, &answered.who(leaf.who.as_deref()))?;
-            let (count, of) = sketch.count_where(comparison, limit);
-            Some(share(count, of))
+            let sketch = answered.sketch(leaf)?;
+            let (fewest, most) = sketch.matching(comparison, limit);
+            Some(share(u64::midpoint(fewest, most), sketch.count()))
         }
     }
 }
@@ -105,36 +105,28 @@ fn is_share(variable: &Variable) -> bool {
 /// The simulated value of a leaf.
 fn value(answered: &Answered<'_>, leaf: &Leaf) -> Option<f64> {
     match leaf.take {
-        Take::Mean => {
-            let (base, sum) = counts(answered, leaf)?;
-            (base > 0.0).then(|| sum / base)
-        }
+        Take::Mean => counted(answered, leaf).filter(|(base, _)| *base > 0).map(|(base, sum)| sum / base as f64),
         Take::Sd => {
-            let sketch = answered.estimates.as_ref()?.sketch(leaf.question, &answered.who(leaf.who.as_deref()))?;
-            Some(sketch.central_moments()?.0.sqrt())
+            let (base, mean) = (counted(answered, leaf)?.0 as f64, value(answered, &Leaf { take: Take::Mean, ..leaf.clone() })?);
+            let parts = moments(answered, leaf)?;
+            let squares = |m: &Moments| m.base as f64 * (m.variance + (m.mean - mean) * (m.mean - mean));
+            Some((parts.iter().map(squares).sum::<f64>() / base).sqrt())
         }
-        Take::Percentile(p) => {
-            let sketch = answered.estimates.as_ref()?.sketch(leaf.question, &answered.who(leaf.who.as_deref()))?;
-            sketch.quantile(f64::from(p) / 100.0)
-        }
-        Take::Share(comparison, limit) => {
-            let sketch = answered.estimates.as_ref()?.sketch(leaf.question, &answered.who(leaf.who.as_deref()))?;
-            let (count, of) = sketch.count_where(comparison, limit);
-            (of > 0).then(|| count as f64 / of as f64)
-        }
+        Take::Percentile(p) => answered.sketch(leaf)?.quantile(f64::from(p) / 100.0),
+        Take::Share(comparison, limit) => answered.sketch(leaf)?.share(comparison, limit),
     }
 }
 
+/// The moments of a leaf's question, by persona.
+fn moments(answered: &Answered<'_>, leaf: &Leaf) -> Option<Vec<Moments>> {
+    let answers = &answered.estimates.as_ref()?.answers[leaf.question.0];
+    Some(answered.who(leaf.who.as_deref()).iter().map(|p| answers[*p]).collect())
+}
+
 /// Over how many customers a leaf is taken, and the sum of its number over them.
-pub(super) fn counts(answered: &Answered<'_>, leaf: &Leaf) -> Option<(f64, f64)> {
-    let estimates = answered.estimates.as_ref()?;
-    let (group, at) = answered.plan.groups.iter().enumerate().find_map(|(g, questions)| {
-        let at = questions.iter().position(|q| *q == leaf.question)?;
-        Some((g, at))
-    })?;
-    let who = answered.who(leaf.who.as_deref());
-    let sum = |i: usize| who.iter().map(|p| estimates.groups[group][*p].sums[i]).sum::<f64>();
-    Some((sum(2 * at), sum(2 * at + 1)))
+pub(super) fn counted(answered: &Answered<'_>, leaf: &Leaf) -> Option<(u64, f64)> {
+    let parts = moments(answered, leaf)?;
+    Some((parts.iter().map(|m| m.base).sum(), parts.iter().map(|m| m.mean * m.base as f64).sum()))
 }
 
 /// Covariance of the estimates of two leaves. Quantiles, spreads and shares of customers are taken as independent of other
@@ -152,26 +144,36 @@ fn covariance(answered: &[Answered<'_>], request: &Request, a: &Leaf, b: &Leaf, 
     let (_, group) = request.groups.iter().find(|(chain, _)| *chain == a.chain)?;
     let place = |leaf: &Leaf| answered.plan.groups[*group].iter().position(|q| *q == leaf.question);
     let (i, j) = (place(a)?, place(b)?);
-    let (base_a, sum_a) = counts(answered, a)?;
-    let (base_b, sum_b) = counts(answered, b)?;
-    let (mean_a, mean_b) = (sum_a / base_a, sum_b / base_b);
-    // Only customers of a persona in both leaves tie them together.
-    let (who_a, who_b) = (answered.who(a.who.as_deref()), answered.who(b.who.as_deref()));
-    let both = || who_a.iter().filter(|p| who_b.contains(p)).map(|p| &estimates.groups[*group][*p]);
-    let product = |x: usize, y: usize| both().map(|joint| joint.product(x, y)).sum::<f64>();
-    // Σ (B_a Y_a − m_a B_a)(B_b Y_b − m_b B_b), over the sizes of both bases.
-    let joint = product(2 * i + 1, 2 * j + 1) - mean_b * product(2 * i + 1, 2 * j) - mean_a * product(2 * i, 2 * j + 1)
-        + mean_a * mean_b * product(2 * i, 2 * j);
-    Some(joint / (base_a * base_b))
+    let ((base_a, sum_a), (base_b, sum_b)) = (counted(answered, a)?, counted(answered, b)?);
+    let (mean_a, mean_b) = (sum_a / base_a as f64, sum_b / base_b as f64);
+    // Σ (B_a Y_a − m_a B_a)(B_b Y_b − m_b B_b) over the customers of the personas in both leaves: only they tie them together.
+    let who_b = answered.who(b.who.as_deref());
+    let mut joint = 0.0;
+    for p in answered.who(a.who.as_deref()).into_iter().filter(|p| who_b.contains(p)) {
+        let of = &estimates.groups[*group][p];
+        let covariance = of.covariance(2 * i + 1, 2 * j + 1)
+            - mean_b * of.covariance(2 * i + 1, 2 * j)
+            - mean_a * of.covariance(2 * i, 2 * j + 1)
+            + mean_a * mean_b * of.covariance(2 * i, 2 * j);
+        let (rest_a, rest_b) = (of.means[2 * i + 1] - mean_a * of.means[2 * i], of.means[2 * j + 1] - mean_b * of.means[2 * j]);
+        joint += of.customers as f64 * (covariance + rest_a * rest_b);
+    }
+    Some(joint / (base_a as f64 * base_b as f64))
 }
 
-/// Standard error of a standard deviation: √((m₄ − s⁴)/n) / 2s (Kendall and Stuart, vol. 1, 10.9).
-fn sd_error(answered: &Answered<'_>, leaf: &Leaf) -> Option<f64> {
-    let sketch = answered.estimates.as_ref()?.sketch(leaf.question, &answered.who(leaf.who.as_deref()))?;
-    let (second, fourth) = sketch.central_moments()?;
-    let n = sketch.count() as f64;
-    if second <= 0.0 {
-        return Some(0.0);
+/// Standard error of a standard deviation `s`: √((m₄ − s⁴)/n) / 2s (Kendall and Stuart, vol. 1, 10.9), the fourth moment being
+/// taken from the buckets of the sketch.
+fn sd_error(sketch: &Sketch, s: f64) -> f64 {
+    if s <= 0.0 {
+        return 0.0;
     }
-    Some(((fourth - second * second).max(0.0) / n).sqrt() / (2.0 * second.sqrt()))
+    let n = sketch.count() as f64;
+    let middle = |b: &Bucket| f64::midpoint(b.low, b.high);
+    let mean = sketch.buckets().map(|b| b.count as f64 * middle(b)).sum::<f64>() / n;
+    let fourth = |b: &Bucket| {
+        let square = (middle(b) - mean) * (middle(b) - mean);
+        b.count as f64 * square * square
+    };
+    let fourth = sketch.buckets().map(fourth).sum::<f64>() / n;
+    ((fourth - s * s * s * s).max(0.0) / n).sqrt() / (2.0 * s)
 }

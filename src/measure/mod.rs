@@ -44,6 +44,7 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
     let paths = paths::typical(base.chain, base.plan.goal, &base.plan.failing);
     let (goals, ends) = board::reached(model, &boards);
     let standard = asked.standard.iter().map(|(what, r)| StandardFigure { what: *what, figure: figure::figure(answered, r, arrivals) });
+    let switches = StandardFigure { what: Standard::ChannelSwitches, figure: board::channel_switches(model, base, &boards) };
     let mut figures = Figures {
         method: MethodNote { solved: solved(base), simulated: seed.and_then(|seed| simulated(base, seed)) },
         arrivals,
@@ -55,7 +56,7 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
         flows: board::flows(base, &boards, &paths),
         goals,
         ends,
-        standard: standard.filter(|s| s.figure.value().is_some()).collect(),
+        standard: standard.chain([switches]).filter(|s| s.figure.value().is_some()).collect(),
         personas: personas(answered, asked, arrivals, &boards),
         expectations: promises::expectations(program, answered, asked, arrivals),
         claims: promises::claims(program, answered, asked, arrivals),
@@ -73,13 +74,13 @@ fn solved(answered: &Answered<'_>) -> Result<SolvedNote, crate::plan::Declined> 
         branches: solution.branches,
         largest_class: solution.largest_class,
         residual: solution.residual,
-        rational: solution.rational.is_some(),
+        rational: solution.answers.iter().any(|a| a.rational.is_some()),
     })
 }
 
 fn simulated(answered: &Answered<'_>, seed: u64) -> Option<SimulatedNote> {
     let estimates = answered.estimates.as_ref()?;
-    Some(SimulatedNote { seed, customers: estimates.customers.iter().sum(), unfinished: estimates.unfinished })
+    Some(SimulatedNote { seed, customers: estimates.customers_per_persona.iter().sum(), unfinished: estimates.unfinished })
 }
 
 fn personas(answered: &[Answered<'_>], asked: &Asked, arrivals: f64, boards: &Boards<'_>) -> Vec<PersonaFigures> {

@@ -76,6 +76,8 @@ pub enum Standard {
     Felt,
     /// Contacts pushed to a customer.
     PushContacts,
+    /// Share of the passages between two touchpoints that change channel; `with` counts as there.
+    ChannelSwitches,
 }
 
 /// The goal that pull, leak value and leverage speak of: that of the first key kpi that is a goal's rate, else the last declared.

@@ -31,7 +31,7 @@ mod tests;
 
 pub use csv::write_csv;
 pub use html::write_html;
-pub use json::write_json;
+pub use json::{JSON_SCHEMA, write_json};
 pub use markdown::write_markdown;
 pub use mermaid::write_mermaid;
 pub use template::RenderError;

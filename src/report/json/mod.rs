@@ -6,6 +6,7 @@
 mod figure;
 mod journey;
 
+use crate::diagnostics::JsonDiagnostic;
 use crate::measure::{Agreement, Figures, SolvedNote};
 use crate::model::Program;
 use crate::plan::Declined;
@@ -16,7 +17,7 @@ use journey::{
 use serde::Serialize;
 
 /// The version of the schema.
-const SCHEMA: &str = "jalon/1";
+pub const JSON_SCHEMA: &str = "jalon/1";
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -49,17 +50,18 @@ struct Document<'a> {
     paths: JsonPaths<'a>,
     params: Vec<JsonParam<'a>>,
     agreement: &'a Agreement,
+    diagnostics: &'a [JsonDiagnostic],
 }
 
 /// The document, indented, with a line end.
 ///
 /// # Errors
 /// Never in practice: everything in it can be written as JSON.
-pub fn write_json(program: &Program, figures: &Figures) -> Result<String, serde_json::Error> {
+pub fn write_json(program: &Program, figures: &Figures, diagnostics: &[JsonDiagnostic]) -> Result<String, serde_json::Error> {
     let model = &program.base;
     let simulated = figures.method.simulated.as_ref();
     let document = Document {
-        schema: SCHEMA,
+        schema: JSON_SCHEMA,
         version: env!("CARGO_PKG_VERSION"),
         journey: &model.name.name,
         label: &model.name.label,
@@ -93,6 +95,7 @@ pub fn write_json(program: &Program, figures: &Figures) -> Result<String, serde_
         paths: JsonPaths::new(model, &figures.paths),
         params: model.params.iter().map(|param| JsonParam::new(model, param)).collect(),
         agreement: &figures.agreement,
+        diagnostics,
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
 }
