@@ -10,6 +10,7 @@ mod human;
 mod json;
 mod sources;
 mod span;
+pub mod suggest;
 
 pub use code::{Code, Severity};
 pub use human::render as render_human;
