@@ -6,8 +6,22 @@
 
 #![expect(missing_docs, reason = "the parameters of a family are its textbook names")]
 
+mod cdf;
+mod exact;
+mod moments;
+mod numeric;
+mod solve_parameters;
+mod special;
+mod transform;
+
+#[cfg(test)]
+mod tests;
+
+pub use solve_parameters::{BadFacts, Fact, FamilyName, from_facts};
+pub use special::{normal_cdf, normal_quantile};
+
 use num_rational::BigRational;
-use num_traits::Zero;
+use num_traits::{ToPrimitive, Zero};
 
 /// A random quantity: a constant plus independent scaled distributions. Times are in seconds, money in currency units.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +79,12 @@ impl Law {
         Self::constant(BigRational::zero())
     }
 
+    /// A distribution by itself.
+    #[must_use]
+    pub fn of(distribution: Distribution) -> Self {
+        Self { constant: BigRational::zero(), terms: vec![(BigRational::from_integer(1.into()), distribution)] }
+    }
+
     /// Whether chance has no part in it.
     #[must_use]
     pub fn is_constant(&self) -> bool {
@@ -76,4 +96,28 @@ impl Law {
     pub fn is_zero(&self) -> bool {
         self.is_constant() && self.constant.is_zero()
     }
+
+    /// The law of `factor` times the quantity.
+    #[must_use]
+    pub fn scaled(&self, factor: &BigRational) -> Self {
+        if factor.is_zero() {
+            return Self::zero();
+        }
+        Self {
+            constant: &self.constant * factor,
+            terms: self.terms.iter().map(|(scale, d)| (scale * factor, d.clone())).collect(),
+        }
+    }
+
+    /// The law of the sum of two independent quantities.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self { constant: &self.constant + &other.constant, terms: self.terms.iter().chain(&other.terms).cloned().collect() }
+    }
+}
+
+/// The nearest float of a fraction.
+#[must_use]
+pub fn nearest(value: &BigRational) -> f64 {
+    value.to_f64().unwrap_or(f64::NAN)
 }
