@@ -6,7 +6,7 @@ use super::unavailable::{Later, later};
 use crate::diagnostics::suggest::closest;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::locale::Words;
-use crate::model::{EndId, ParamId, PersonaId, SourceId, Target, TouchpointId, Unit};
+use crate::model::{ParamId, PersonaId, SourceId, Target, TouchpointId, Unit};
 use crate::syntax::tree::Name;
 use crate::words;
 use num_rational::BigRational;
@@ -172,14 +172,6 @@ impl<'a> Scope<'a> {
     pub(super) fn touchpoint(&self, name: &Name) -> Option<TouchpointId> {
         self.find(name, &words!("a touchpoint", "un point de contact"), |s| match s {
             Symbol::Touchpoint(id) => Some(id),
-            _ => None,
-        })
-    }
-
-    /// An end.
-    pub(super) fn end(&self, name: &Name) -> Option<EndId> {
-        self.find(name, &words!("an end", "une fin"), |s| match s {
-            Symbol::End(id) => Some(id),
             _ => None,
         })
     }
