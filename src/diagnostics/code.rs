@@ -71,6 +71,7 @@ codes! {
     ReservedWord       = "J0012", Error, "reserved-word";
     NotAvailable       = "J0013", Error, "not-available";
     OneFactPerLine     = "J0014", Error, "one-fact-per-line";
+    Misplaced          = "J0015", Error, "misplaced-fact";
     // 01xx: names
     UnknownName        = "J0101", Error, "unknown-name";
     DuplicateName      = "J0102", Error, "duplicate-name";

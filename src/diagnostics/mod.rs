@@ -10,12 +10,14 @@ mod human;
 mod json;
 mod sources;
 mod span;
+mod suggest;
 
 pub use code::{Code, Severity};
 pub use human::render as render_human;
 pub use json::{JsonDiagnostic, view as json_view};
 pub use sources::{Position, Source, Sources};
 pub use span::{FileId, Span};
+pub use suggest::closest;
 
 use crate::locale::Words;
 

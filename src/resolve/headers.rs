@@ -1,0 +1,136 @@
+//! What is said of the journey as a whole: its name, language and currency, once; and what a library leaves to journeys.
+
+use super::effects::repeated;
+use super::load::Files;
+use crate::diagnostics::{Code, Diagnostic, FileId, Span};
+use crate::locale::Lang;
+use crate::syntax::tree::{ItemKind, Name, Title};
+use crate::words;
+use std::collections::HashSet;
+
+/// What is said of the journey as a whole.
+#[derive(Clone, Debug)]
+pub(super) struct Headers<'a> {
+    /// `journey name "…"`; without one there is no result.
+    pub(super) journey: Option<&'a Title>,
+    /// Where to show what the journey lacks.
+    pub(super) place: Span,
+    /// `locale fr`
+    pub(super) lang: Lang,
+    /// `currency EUR`
+    pub(super) currency: Option<&'a str>,
+}
+
+/// Reads the headers. Says what is missing, said twice, or in a library by mistake.
+pub(super) fn read<'a>(root: FileId, files: &'a Files, found: &mut Vec<Diagnostic>) -> Headers<'a> {
+    let libraries: HashSet<FileId> =
+        files.items().filter(|i| matches!(i.kind, ItemKind::Library(_))).map(|i| i.span.file).collect();
+    let mut journey: Option<&Title> = None;
+    let mut locale: Option<&Name> = None;
+    let mut currency: Option<&Name> = None;
+    let (mut horizon, mut discount): (Option<Span>, Option<Span>) = (None, None);
+    let mut once = |first: &mut Option<Span>, what: &str, span: Span| match *first {
+        Some(first) => found.push(repeated(what, first, span)),
+        None => *first = Some(span),
+    };
+    for item in files.items() {
+        match &item.kind {
+            ItemKind::Horizon(_) => once(&mut horizon, "horizon", item.span),
+            ItemKind::Discount(..) => once(&mut discount, "discount", item.span),
+            _ => {}
+        }
+    }
+    for item in files.items() {
+        let file = item.span.file;
+        let only_in_a_journey = match &item.kind {
+            ItemKind::Journey(title) if file == root => {
+                match journey {
+                    Some(first) => found.push(repeated("journey", first.name.span, title.name.span)),
+                    None => journey = Some(title),
+                }
+                None
+            }
+            ItemKind::Journey(_) => Some("journey"),
+            ItemKind::Arrive(_) if libraries.contains(&file) => Some("arrive"),
+            ItemKind::Expect(_) if libraries.contains(&file) => Some("expect"),
+            ItemKind::Claim { .. } if libraries.contains(&file) => Some("claim"),
+            ItemKind::Locale(name) if file == root => {
+                match locale {
+                    Some(first) => found.push(repeated("locale", first.span, name.span)),
+                    None => locale = Some(name),
+                }
+                None
+            }
+            ItemKind::Currency(name) => {
+                match currency {
+                    Some(first) if first.span.file == file => found.push(repeated("currency", first.span, name.span)),
+                    Some(first) if first.text != name.text => found.push(two_currencies(first, name)),
+                    Some(_) => {}
+                    None => currency = Some(name),
+                }
+                None
+            }
+            _ => None,
+        };
+        if let Some(word) = only_in_a_journey {
+            found.push(of_the_journey(word, item.span));
+        }
+    }
+    let start = Span { file: root, start: 0, end: 0 };
+    if journey.is_none() {
+        found.push(without_journey(files, root, start));
+    }
+    let lang = locale.map_or_else(Lang::default, |name| language(name, found));
+    Headers { journey, place: journey.map_or(start, |t| t.name.span), lang, currency: currency.map(|n| n.text.as_str()) }
+}
+
+fn language(name: &Name, found: &mut Vec<Diagnostic>) -> Lang {
+    Lang::from_code(&name.text).unwrap_or_else(|| {
+        let text = &name.text;
+        let message = words!("jalon does not speak `{text}`", "jalon ne parle pas `{text}`");
+        found.push(
+            Diagnostic::new(Code::UnknownWord, name.span, message)
+                .note(words!("the languages are: en, fr", "les langues sont : en, fr")),
+        );
+        Lang::default()
+    })
+}
+
+fn without_journey(files: &Files, root: FileId, start: Span) -> Diagnostic {
+    let library = files.items().find(|i| i.span.file == root && matches!(i.kind, ItemKind::Library(_)));
+    let (span, message) = match library {
+        Some(item) => (item.span, words!("a library is not a journey", "une bibliothèque n'est pas un parcours")),
+        None => (start, words!("this file does not say which journey it is", "ce fichier ne dit pas de quel parcours il s'agit")),
+    };
+    let said = Diagnostic::new(Code::MissingHeader, span, message);
+    match library {
+        Some(_) => said.help(words!(
+            "give jalon a journey that includes it",
+            "donnez à jalon un parcours qui l'inclut"
+        )),
+        None => said.help(words!(
+            "start it with a line such as `journey my_shop \"My shop\"`",
+            "commencez-le par une ligne telle que `journey ma_boutique \"Ma boutique\"`"
+        )),
+    }
+}
+
+fn two_currencies(first: &Name, second: &Name) -> Diagnostic {
+    let (a, b) = (&first.text, &second.text);
+    Diagnostic::new(Code::RepeatedFact, second.span, words!("two currencies: {a} and {b}", "deux monnaies : {a} et {b}"))
+        .label(first.span, words!("the first", "la première"))
+        .note(words!("a journey has one currency", "un parcours a une seule monnaie"))
+}
+
+fn of_the_journey(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NotInLibrary,
+        span,
+        words!("`{word}` belongs to the journey, not to a file that it includes", "`{word}` appartient au parcours, pas à un fichier qu'il inclut"),
+    )
+    .note(words!(
+        "a library holds what journeys share; arrivals and promises are each journey's own",
+        "une bibliothèque contient ce que les parcours partagent ; les arrivées et les promesses sont propres à chacun"
+    ))
+    .help(words!("move this line to the journey's file", "déplacez cette ligne dans le fichier du parcours"))
+}

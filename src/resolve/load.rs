@@ -1,0 +1,107 @@
+//! The root file and all that it includes, in the order in which one would read them aloud.
+
+use crate::diagnostics::{Code, Diagnostic, FileId, Sources, Span};
+use crate::syntax::tree::{Item, ItemKind, Text, Tree};
+use crate::words;
+use std::collections::HashSet;
+
+/// Gives the text of an included file. The one who implements it keeps to the root file's folder.
+pub trait Loader {
+    /// The file that `path`, written in the file `from`, stands for: the name that identifies it, and its text.
+    ///
+    /// # Errors
+    /// If it cannot be read, or must not be.
+    fn load(&self, from: &str, path: &str) -> Result<(String, String), LoadError>;
+}
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadError {
+    /// There is no such file.
+    Missing,
+    /// It is not under the root file's folder.
+    Outside,
+    /// It is not UTF-8.
+    NotText,
+    /// It is larger than jalon reads.
+    TooLarge,
+    /// The system says why.
+    Unreadable(String),
+}
+
+/// All files of a journey.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    trees: Vec<Tree>,
+    order: Vec<(usize, usize)>,
+}
+
+impl Files {
+    /// All items, those of an included file in the place of its `include`.
+    pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
+        self.order.iter().map(|(tree, item)| &self.trees[*tree].items[*item])
+    }
+}
+
+/// Reads the root and its includes, each once: a circle of includes ends where it closes.
+pub(super) fn read(root: FileId, sources: &mut Sources, loader: &dyn Loader, found: &mut Vec<Diagnostic>) -> Files {
+    let mut files = Files::default();
+    let mut known = HashSet::from([sources.get(root).name.clone()]);
+    let mut open = vec![(parse(root, sources, &mut files, found), 0)];
+    while let Some((tree, next)) = open.last_mut() {
+        let Some(item) = files.trees[*tree].items.get(*next) else {
+            open.pop();
+            continue;
+        };
+        files.order.push((*tree, *next));
+        *next += 1;
+        let ItemKind::Include(path) = &item.kind else { continue };
+        match loader.load(&sources.get(item.span.file).name, &path.text) {
+            Ok((name, text)) => {
+                if known.insert(name.clone()) {
+                    let file = sources.add(name, text);
+                    open.push((parse(file, sources, &mut files, found), 0));
+                }
+            }
+            Err(error) => found.push(failed(path, &error)),
+        }
+    }
+    files
+}
+
+fn parse(file: FileId, sources: &Sources, files: &mut Files, found: &mut Vec<Diagnostic>) -> usize {
+    files.trees.push(crate::syntax::parse(file, &sources.get(file).text, found));
+    files.trees.len() - 1
+}
+
+fn failed(path: &Text, error: &LoadError) -> Diagnostic {
+    let (span, file): (Span, &str) = (path.span, &path.text);
+    match error {
+        LoadError::Missing => {
+            Diagnostic::new(Code::IncludeFailed, span, words!("there is no file `{file}`", "le fichier `{file}` n'existe pas"))
+                .note(words!(
+                    "a path is counted from the folder of the file that names it",
+                    "un chemin se compte depuis le dossier du fichier qui le nomme"
+                ))
+        }
+        LoadError::Outside => Diagnostic::new(
+            Code::IncludeOutside,
+            span,
+            words!("`{file}` is outside the folder of the journey", "`{file}` est hors du dossier du parcours"),
+        )
+        .note(words!(
+            "`include` reads files under the root file's folder and nowhere else",
+            "`include` lit sous le dossier du fichier racine et nulle part ailleurs"
+        )),
+        LoadError::NotText => {
+            Diagnostic::new(Code::IncludeFailed, span, words!("`{file}` is not UTF-8 text", "`{file}` n'est pas du texte UTF-8"))
+        }
+        LoadError::TooLarge => {
+            Diagnostic::new(Code::IncludeFailed, span, words!("`{file}` is too large", "`{file}` est trop volumineux"))
+        }
+        LoadError::Unreadable(why) => {
+            Diagnostic::new(Code::IncludeFailed, span, words!("`{file}` cannot be read", "`{file}` ne peut pas être lu"))
+                .note(crate::locale::Words::same(why.clone()))
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Params and laws, each after those it mentions.
+//!
+//! `4 of clicked` counts from what the base declares: neither `set` nor a value given from outside writes another survey.
+
+use super::declared::{Declared, Param, named};
+use super::names::Symbol;
+use super::order::order;
+use super::quantity::Quantity;
+use super::scope::Scope;
+use super::wanted::bare;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::model::{self, ParamEvidence, Unit};
+use crate::syntax::tree::{Expr, ExprKind, Name, Title, Value};
+use crate::words;
+use num_rational::BigRational;
+use num_traits::Signed;
+
+/// What the base knows of its params, and scenarios keep.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settled {
+    /// The unit of each.
+    pub(super) units: Vec<Option<Unit>>,
+    /// What `n of param` counts from.
+    pub(super) counts: Vec<Option<BigRational>>,
+}
+
+/// Works out all params and laws into `scope`. `base`: what the base settled, when a scenario is read.
+pub(super) fn resolve_params(declared: &Declared<'_>, base: Option<&Settled>, scope: &mut Scope<'_>) -> Vec<Option<model::Param>> {
+    let (params, laws) = (declared.params.len(), declared.laws.len());
+    scope.params = vec![None; params];
+    scope.laws = vec![None; laws];
+    scope.counts = base.map_or_else(|| vec![None; params], |settled| settled.counts.clone());
+    let order = order(&needs(declared, scope));
+    let mut circling = vec![false; params + laws];
+    for circle in &order.circles {
+        circle.iter().for_each(|node| circling[*node] = true);
+        scope.say(in_a_circle(&circle.iter().map(|node| title(declared, *node)).collect::<Vec<_>>()));
+    }
+    let mut resolved = vec![None; params];
+    for node in order.nodes.into_iter().filter(|node| !circling[*node]) {
+        if let Some(param) = declared.params.get(node) {
+            let unit = base.and_then(|settled| settled.units[node]);
+            if let Some((done, count)) = scope.resolve_param(param, unit) {
+                scope.params[node] = Some(Quantity::certain(done.value.clone(), done.unit));
+                if base.is_none() {
+                    scope.counts[node] = count;
+                }
+                resolved[node] = Some(done);
+            }
+        } else {
+            let (_, law) = declared.laws[node - params];
+            scope.laws[node - params] = scope.evaluate(law).map(|q| Quantity { literal: false, ..q });
+        }
+    }
+    resolved
+}
+
+fn title<'a>(declared: &Declared<'a>, node: usize) -> &'a Title {
+    declared.params.get(node).map_or_else(|| declared.laws[node - declared.params.len()].0, |param| param.title)
+}
+
+/// The expressions that a param is worked out from.
+fn current<'a>(param: &Param<'a>) -> &'a Value {
+    param.set.unwrap_or(param.declared)
+}
+
+fn needs(declared: &Declared<'_>, scope: &Scope<'_>) -> Vec<Vec<usize>> {
+    let params = declared.params.len();
+    let node_of = |name: &Name| match scope.common.names.all.get(&name.text)?.0 {
+        Symbol::Param(id) => Some(id.index()),
+        Symbol::Law(at) => Some(params + at),
+        _ => None,
+    };
+    let of_param = declared.params.iter().map(|param| {
+        let value = current(param);
+        let mut names = Vec::new();
+        mentions(&value.sum, &mut names);
+        for bound in value.range.iter().flat_map(|(low, high)| [low, high]) {
+            mentions(bound, &mut names);
+        }
+        names
+    });
+    let of_law = declared.laws.iter().map(|(_, law)| {
+        let mut names = Vec::new();
+        mentions(law, &mut names);
+        names
+    });
+    of_param.chain(of_law).map(|names| names.into_iter().filter_map(node_of).collect()).collect()
+}
+
+/// The names in an expression.
+fn mentions<'e>(expr: &'e Expr, names: &mut Vec<&'e Name>) {
+    match &expr.kind {
+        ExprKind::Number(_) => {}
+        ExprKind::Name(name) => names.push(name),
+        ExprKind::CountOf(_, inner) | ExprKind::Negative(inner) => mentions(inner, names),
+        ExprKind::Between(a, b) | ExprKind::Binary(_, a, b) => {
+            mentions(a, names);
+            mentions(b, names);
+        }
+        ExprKind::Call(_, arguments) => {
+            for argument in arguments {
+                mentions(&argument.value, names);
+                argument.share.iter().for_each(|share| mentions(share, names));
+            }
+        }
+    }
+}
+
+impl Scope<'_> {
+    /// A param, and what may be counted from it.
+    fn resolve_param(&self, param: &Param<'_>, base: Option<Unit>) -> Option<(model::Param, Option<BigRational>)> {
+        let value = current(param);
+        self.expect_no_law(&value.sum)?;
+        let quantity = self.evaluate(&value.sum);
+        let (source, assumed) = self.evidence(value);
+        let quantity = quantity?;
+        if let Some(unit) = base {
+            self.expect_unit(&quantity, value.sum.span, bare(&value.sum), unit)?;
+        }
+        let unit = quantity.unit;
+        let range = self.range(value, unit);
+        let count = match &value.sum.kind {
+            ExprKind::CountOf(count, from) => self.counts_of(count, from, value.sum.span),
+            _ => None,
+        };
+        let law = (!quantity.law.is_constant()).then_some(quantity.law.clone());
+        let stated = match &law {
+            None => quantity.law.constant,
+            Some(law) => law.exact_mean().or_else(|| BigRational::from_float(law.mean()))?,
+        };
+        let counted = count.as_ref().map(|(n, _)| n.clone()).or_else(|| {
+            (unit == Unit::Number && law.is_none() && stated.is_integer() && !stated.is_negative()).then(|| stated.clone())
+        });
+        let done = model::Param {
+            name: named(param.title),
+            value: param.given.clone().unwrap_or(stated),
+            unit,
+            range,
+            evidence: ParamEvidence { source, assumed, count, law },
+        };
+        Some((done, counted))
+    }
+
+    /// Chance by name has no place in a param: what is not known of one is written in it.
+    fn expect_no_law(&self, expr: &Expr) -> Option<()> {
+        let mut names = Vec::new();
+        mentions(expr, &mut names);
+        let law = names.into_iter().find_map(|name| match self.common.names.all.get(&name.text) {
+            Some((Symbol::Law(_), declared)) => Some((name, declared)),
+            _ => None,
+        });
+        let Some((name, declared)) = law else { return Some(()) };
+        let text = &name.text;
+        self.refuse(
+            Diagnostic::new(
+                Code::ChanceNotAllowed,
+                name.span,
+                words!("`{text}` is chance, and a param is one number", "`{text}` relève du hasard, et un paramètre est un seul nombre"),
+            )
+            .label(declared, words!("declared here as a law", "déclaré ici comme une loi"))
+            .help(words!(
+                "declare a `law` of both, or write in the param what is not known of it",
+                "déclarez une `law` des deux, ou écrivez dans le paramètre ce qu'on en ignore"
+            )),
+        )
+    }
+}
+
+/// The finding about names that are each worked out from the next.
+pub(super) fn in_a_circle(titles: &[&Title]) -> Diagnostic {
+    const SHOWN: usize = 6;
+    let first = &titles[0].name;
+    let mut steps: Vec<&str> = titles.iter().take(SHOWN).map(|t| t.name.text.as_str()).collect();
+    if titles.len() > SHOWN {
+        steps.push("…");
+    }
+    steps.push(&first.text);
+    let (text, circle) = (&first.text, steps.join(" → "));
+    let mut said = Diagnostic::new(
+        Code::ConstantLoop,
+        first.span,
+        words!("`{text}` is worked out from itself: {circle}", "`{text}` se calcule à partir de lui-même : {circle}"),
+    );
+    for title in titles.iter().take(SHOWN).skip(1) {
+        said = said.label(title.name.span, words!("by way of this", "en passant par ici"));
+    }
+    said.help(words!("give one of them a value of its own", "donnez à l'un d'eux une valeur propre"))
+}

@@ -1,0 +1,312 @@
+//! Scenarios: the same declarations with some pieces in the place of others, read again.
+
+use super::declared::{Declared, named};
+use super::effects::repeated;
+use super::names::Symbol;
+use super::order::order;
+use super::params::in_a_circle;
+use super::scope::Scope;
+use super::unavailable::{Later, later};
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::locale::Words;
+use crate::model::{Branch, Model, Scenario, StageId, Target, TouchpointId};
+use crate::syntax::tree::{self, Change, Item, ItemKind, Name, Stage, Title, Touchpoint};
+use crate::words;
+use std::collections::HashMap;
+
+/// Where those go who would have met a touchpoint.
+type Detours = HashMap<TouchpointId, (Target, Span)>;
+
+/// The declarations of a scenario, and the touchpoints that it does without.
+#[derive(Clone, Debug)]
+pub(super) struct Overlay<'a> {
+    pub(super) scenario: Scenario,
+    pub(super) declared: Declared<'a>,
+    detours: Detours,
+    /// Whether all of its changes are sound.
+    pub(super) sound: bool,
+}
+
+/// All scenarios, each laid over the one that it starts from.
+pub(super) fn overlay<'a>(base: &Declared<'a>, scope: &Scope<'_>) -> Vec<Overlay<'a>> {
+    let wanted = words!("a scenario", "un scénario");
+    let from = |s: &tree::Scenario| s.from.as_ref().map(|name| scope.find_in(&scope.common.names.scenarios, name, &wanted));
+    let parents: Vec<Option<Option<_>>> = base.scenarios.iter().map(|s| from(s)).collect();
+    let needs: Vec<Vec<usize>> = parents.iter().map(|p| p.iter().flatten().map(|id| id.index()).collect()).collect();
+    let order = order(&needs);
+    for circle in &order.circles {
+        scope.say(in_a_circle(&circle.iter().map(|s| &base.scenarios[*s].title).collect::<Vec<_>>()));
+    }
+    let mut done: Vec<Option<Overlay<'a>>> = vec![None; base.scenarios.len()];
+    for at in order.nodes {
+        let scenario = base.scenarios[at];
+        let parent = parents[at].flatten().and_then(|id| done[id.index()].as_ref());
+        let mut overlay = match parent {
+            Some(parent) => parent.clone(),
+            None => Overlay {
+                scenario: Scenario { name: named(&scenario.title) },
+                declared: base.clone(),
+                detours: Detours::new(),
+                sound: parents[at].is_none(),
+            },
+        };
+        overlay.scenario = Scenario { name: named(&scenario.title) };
+        let mut changes = Changes { scope, base, overlay: &mut overlay, seen: HashMap::new() };
+        let sound = scenario.changes.iter().fold(true, |sound, change| changes.apply(change).is_some() && sound);
+        overlay.sound &= sound;
+        done[at] = Some(overlay);
+    }
+    done.into_iter().flatten().collect()
+}
+
+impl Overlay<'_> {
+    /// Sends those who would have met a touchpoint that is left out to where the scenario says.
+    pub(super) fn detour(&self, model: &mut Model, scope: &Scope<'_>) {
+        let mut ways: HashMap<TouchpointId, Target> = HashMap::new();
+        for (&from, &(to, span)) in &self.detours {
+            let (mut target, mut steps) = (to, 0);
+            while let Target::Touchpoint(next) = target
+                && let Some((further, _)) = self.detours.get(&next)
+            {
+                target = *further;
+                steps += 1;
+                if steps > self.detours.len() {
+                    let message = words!("these touchpoints lead to one another, and all are left out", "ces points de contact mènent les uns aux autres, et tous sont retirés");
+                    scope.say(Diagnostic::new(Code::ConstantLoop, span, message));
+                    break;
+                }
+            }
+            ways.insert(from, target);
+        }
+        if ways.is_empty() {
+            return;
+        }
+        let turn = |branch: &mut Branch| {
+            if let Target::Touchpoint(to) = branch.to
+                && let Some(way) = ways.get(&to)
+            {
+                branch.to = *way;
+            }
+        };
+        model.touchpoints.iter_mut().flat_map(|t| &mut t.branches).for_each(turn);
+        model.arrivals.iter_mut().flat_map(|a| &mut a.branches).for_each(turn);
+    }
+}
+
+/// The changes of one scenario.
+struct Changes<'s, 'a, 'n> {
+    scope: &'s Scope<'n>,
+    base: &'s Declared<'a>,
+    overlay: &'s mut Overlay<'a>,
+    /// What this scenario has changed already.
+    seen: HashMap<String, Span>,
+}
+
+impl<'a> Changes<'_, 'a, '_> {
+    fn apply(&mut self, change: &'a Change) -> Option<()> {
+        match change {
+            Change::Set(name, value, span) => {
+                let id = self.scope.param(name)?;
+                self.once(&format!("set {}", name.text), *span)?;
+                let param = &mut self.overlay.declared.params[id.index()];
+                (param.set, param.given) = (Some(value), None);
+                Some(())
+            }
+            Change::Without(name, to, span) => self.without(name, to.as_ref(), *span),
+            Change::Replace(item) => self.replace(item),
+        }
+    }
+
+    fn once(&mut self, what: &str, span: Span) -> Option<()> {
+        match self.seen.insert(what.to_owned(), span) {
+            Some(first) => self.scope.refuse(repeated(what, first, span)),
+            None => Some(()),
+        }
+    }
+
+    fn without(&mut self, name: &Name, to: Option<&Name>, span: Span) -> Option<()> {
+        let left_out = self.scope.touchpoint(name)?;
+        self.once(&format!("without {}", name.text), span)?;
+        let Some(to) = to else {
+            let text = &name.text;
+            let message = words!("it is not said where those go who would have met `{text}`", "on ne dit pas où vont ceux qui auraient rencontré `{text}`");
+            return self.scope.refuse(
+                Diagnostic::new(Code::MissingFact, span, message)
+                    .help(words!("add an arrow: `without {text} -> …`", "ajoutez une flèche : `without {text} -> …`")),
+            );
+        };
+        let target = self.scope.target(to)?;
+        if target == Target::Touchpoint(left_out) {
+            let text = &name.text;
+            let message = words!("`{text}` leads to itself, and is left out", "`{text}` mène à lui-même, et il est retiré");
+            return self.scope.refuse(Diagnostic::new(Code::ConstantLoop, to.span, message));
+        }
+        self.overlay.detours.insert(left_out, (target, span));
+        Some(())
+    }
+
+    /// Puts an item in the place of its namesake.
+    fn replace(&mut self, item: &'a Item) -> Option<()> {
+        let base = self.base;
+        match &item.kind {
+            ItemKind::Param { title, value, .. } => {
+                let at = self.symbol(title, |s| if let Symbol::Param(at) = s { Some(at) } else { None })?;
+                let param = &mut self.overlay.declared.params[at.index()];
+                (param.title, param.set, param.given) = (title, Some(value), None);
+            }
+            ItemKind::Law { title, law } => {
+                let at = self.symbol(title, |s| if let Symbol::Law(at) = s { Some(at) } else { None })?;
+                self.overlay.declared.laws[at] = (title, law);
+            }
+            ItemKind::Segment { title, of } => {
+                let at = self.symbol(title, |s| if let Symbol::Segment(at) = s { Some(at) } else { None })?;
+                self.overlay.declared.segments[at.index()] = (title, of);
+            }
+            ItemKind::Goal(title) => {
+                let at = self.symbol(title, |s| if let Symbol::Goal(at) = s { Some(at) } else { None })?;
+                self.overlay.declared.goals[at.index()] = title;
+            }
+            ItemKind::End { title, outcome } => {
+                let at = self.symbol(title, |s| if let Symbol::End(at) = s { Some(at) } else { None })?;
+                self.overlay.declared.ends[at.index()] = (title, outcome.map(|(o, _)| o));
+            }
+            ItemKind::Persona(persona) => {
+                let at = self.symbol(&persona.title, |s| if let Symbol::Persona(at) = s { Some(at) } else { None })?;
+                self.overlay.declared.personas[at.index()] = persona;
+            }
+            ItemKind::Channel(channel) => {
+                let at = self.symbol(&channel.title, |s| if let Symbol::Channel(at) = s { Some(at) } else { None })?;
+                self.overlay.declared.channels[at.index()] = channel;
+            }
+            ItemKind::Touchpoint(touchpoint) => {
+                self.touchpoint(touchpoint, None)?;
+            }
+            ItemKind::Stage(stage) => self.stage(stage)?,
+            ItemKind::Memory(cells) => {
+                for cell in cells {
+                    let later_kind = match cell.kind {
+                        tree::CellKind::State(_) => Some(Later::State),
+                        tree::CellKind::Clock => Some(Later::Clock),
+                        _ => None,
+                    };
+                    if let Some(what) = later_kind {
+                        return self.scope.refuse(later(what, cell.title.name.span));
+                    }
+                    let flag = matches!(cell.kind, tree::CellKind::Flag);
+                    let at = self.symbol(&cell.title, |s| match s {
+                        Symbol::Flag(id) if flag => Some(id),
+                        Symbol::Counter(id) if !flag => Some(id),
+                        _ => None,
+                    })?;
+                    self.overlay.declared.cells[at.index()] = cell;
+                }
+            }
+            ItemKind::Arrive(arrive) => match &arrive.title {
+                Some(title) => {
+                    let at = self.symbol(title, |s| if let Symbol::Arrival(at) = s { Some(at) } else { None })?;
+                    self.overlay.declared.arrivals[at.index()] = arrive;
+                }
+                None => {
+                    self.once("arrive", arrive.head)?;
+                    let Some(at) = base.arrivals.iter().position(|a| a.title.is_none()) else {
+                        let message = words!("every arrival of the journey has a name", "toutes les arrivées du parcours ont un nom");
+                        return self.scope.refuse(no_namesake(arrive.head, message));
+                    };
+                    self.overlay.declared.arrivals[at] = arrive;
+                }
+            },
+            ItemKind::Horizon(horizon) => {
+                self.once("horizon", item.span)?;
+                self.expect_one("horizon", base.horizon.is_some(), item.span)?;
+                self.overlay.declared.horizon = Some(horizon);
+            }
+            ItemKind::Discount(rate, unit) => {
+                self.once("discount", item.span)?;
+                self.expect_one("discount", base.discount.is_some(), item.span)?;
+                self.overlay.declared.discount = Some((rate, unit));
+            }
+            ItemKind::Automation(_) => return self.scope.refuse(later(Later::Automation, item.span)),
+            ItemKind::Resource { .. } => return self.scope.refuse(later(Later::Resource, item.span)),
+            ItemKind::Consent(_) => return self.scope.refuse(later(Later::Consent, item.span)),
+            ItemKind::Path { .. } => return self.scope.refuse(later(Later::Path, item.span)),
+            ItemKind::Exam(_) => return self.scope.refuse(later(Later::Exam, item.span)),
+            ItemKind::Note(_) | ItemKind::Bad => {}
+            _ => {
+                let message = words!("a scenario cannot change this", "un scénario ne peut pas changer ceci");
+                return self.scope.refuse(no_namesake(item.span, message).note(words!(
+                    "a scenario changes params and what customers meet; measures and promises say `in scenario`",
+                    "un scénario change des paramètres et ce que les clients rencontrent ; mesures et promesses disent `in scénario`"
+                )));
+            }
+        }
+        Some(())
+    }
+}
+
+impl<'a> Changes<'_, 'a, '_> {
+    /// The namesake of an item, if it is of the same kind.
+    fn symbol<T>(&mut self, title: &Title, pick: impl Fn(Symbol) -> Option<T>) -> Option<T> {
+        let names = &self.scope.common.names.all;
+        let (name, span) = (&title.name.text, title.name.span);
+        let found = match names.get(name) {
+            Some((symbol, declared)) => pick(symbol).or_else(|| {
+                let Words { en, fr } = symbol.kind();
+                let message = words!(
+                    "`{name}` is {en}: something of another kind cannot take its place",
+                    "`{name}` est {fr} : rien d'une autre nature ne peut prendre sa place"
+                );
+                self.scope.refuse(no_namesake(span, message).label(declared, words!("declared here", "déclaré ici")))
+            }),
+            None => {
+                let near = self.scope.suggest(name, || names.names(|s| pick(s).is_some()).collect());
+                let message = words!("nothing is called `{name}` in the journey", "rien ne s'appelle `{name}` dans le parcours");
+                let said = no_namesake(span, message);
+                self.scope.refuse(match near {
+                    Some(near) => said.mend(words!("did you mean `{near}`?", "vouliez-vous dire `{near}` ?"), span, near, false),
+                    None => said,
+                })
+            }
+        }?;
+        self.once(name, span)?;
+        Some(found)
+    }
+
+    fn expect_one(&self, word: &str, there: bool, span: Span) -> Option<()> {
+        if there {
+            return Some(());
+        }
+        let message = words!("the journey has no `{word}` to change", "le parcours n'a pas de `{word}` à changer");
+        self.scope.refuse(no_namesake(span, message))
+    }
+
+    /// Puts a touchpoint in the place of its namesake; `stage`: it stands there, and must have stood there.
+    fn touchpoint(&mut self, touchpoint: &'a Touchpoint, stage: Option<StageId>) -> Option<()> {
+        let at = self.symbol(&touchpoint.title, |s| if let Symbol::Touchpoint(at) = s { Some(at) } else { None })?;
+        let place = &mut self.overlay.declared.touchpoints[at.index()];
+        if stage.is_some() && place.1 != stage {
+            let name = &touchpoint.title.name.text;
+            let message = words!("`{name}` stands in another place of the journey", "`{name}` se trouve à un autre endroit du parcours");
+            return self.scope.refuse(
+                no_namesake(touchpoint.title.name.span, message)
+                    .label(place.0.title.name.span, words!("declared here", "déclaré ici")),
+            );
+        }
+        place.0 = touchpoint;
+        Some(())
+    }
+
+    /// Puts a stage in the place of its namesake; touchpoints that it does not repeat stay as they were.
+    fn stage(&mut self, stage: &'a Stage) -> Option<()> {
+        let at = self.symbol(&stage.title, |s| if let Symbol::Stage(at) = s { Some(at) } else { None })?;
+        self.overlay.declared.stages[at.index()] = stage;
+        let all = stage.touchpoints.iter();
+        all.fold(Some(()), |sound, (touchpoint, _)| self.touchpoint(touchpoint, Some(at)).and(sound))
+    }
+}
+
+fn no_namesake(span: Span, message: Words) -> Diagnostic {
+    Diagnostic::new(Code::NoNamesake, span, message).note(words!(
+        "a scenario puts an item in the place of the one of the same kind and name",
+        "un scénario met un élément à la place de celui de même nature et de même nom"
+    ))
+}

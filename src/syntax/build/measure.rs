@@ -1,0 +1,186 @@
+//! Measures and what is promised of them.
+
+use super::figure::{is_negative, is_product, operator};
+use super::guard::comparison;
+use super::{Built, Deep, all, by_rank, one};
+use crate::syntax::draft::Draft;
+use crate::syntax::grammar::{Piece, Rule};
+use crate::syntax::tree::{
+    Bound, Comparison, Expect, HotPointMeasure, Measure, MeasureKind, Modifier, Operator, PlainMeasure, Statistic,
+};
+
+impl Draft<'_> {
+    /// The measure inside a piece; the grammar sees to it that there is one.
+    pub(super) fn measure_in(&self, piece: &Piece<'_>) -> Built<Measure> {
+        let measure = one(piece, Rule::measure).unwrap_or_else(|| piece.clone());
+        Ok(self.measure(&measure)?.node)
+    }
+
+    fn measure(&self, piece: &Piece<'_>) -> Built<Deep<Measure>> {
+        let mut inner = piece.clone().into_inner();
+        let Some(first) = inner.next() else { return Err(self.unreadable(piece)) };
+        let first = self.measure_operand(&first)?;
+        let rest = std::iter::from_fn(|| {
+            let sign = inner.next()?;
+            let operand = inner.next()?;
+            Some(self.measure_operand(&operand).map(|operand| (operator(&sign), operand)))
+        });
+        by_rank(first, rest, is_product, |left: Deep<Measure>, operator: Operator, right| {
+            let span = left.node.span.to(right.node.span);
+            let depth = left.above(span)?.max(right.above(span)?);
+            let kind = MeasureKind::Binary(operator, Box::new(left.node), Box::new(right.node));
+            Ok(Deep { node: Measure { kind, span }, depth })
+        })
+    }
+
+    fn measure_operand(&self, piece: &Piece<'_>) -> Built<Deep<Measure>> {
+        let is_primary = |p: &Piece<'_>| !matches!(p.as_rule(), Rule::sign | Rule::modifier);
+        let Some(primary) = piece.clone().into_inner().find(is_primary) else { return Err(self.unreadable(piece)) };
+        let mut built = self.measure_primary(&primary)?;
+        let modifiers: Vec<_> = all(piece, Rule::modifier).collect();
+        if let Some(last) = modifiers.last() {
+            let span = self.span(&primary).to(self.span(last));
+            let depth = built.above(span)?;
+            let modifiers = modifiers.iter().map(|modifier| self.modifier(modifier)).collect::<Built<_>>()?;
+            built = Deep { node: Measure { kind: MeasureKind::With(Box::new(built.node), modifiers), span }, depth };
+        }
+        let span = self.span(piece);
+        built.node.span = span;
+        if is_negative(piece) {
+            let depth = built.above(span)?;
+            built = Deep { node: Measure { kind: MeasureKind::Negative(Box::new(built.node)), span }, depth };
+        }
+        Ok(built)
+    }
+
+    fn measure_primary(&self, piece: &Piece<'_>) -> Built<Deep<Measure>> {
+        let span = self.span(piece);
+        let kind = match piece.as_rule() {
+            Rule::measure_group => {
+                let inner = self.inner_measures(piece)?.pop();
+                let inner = inner.ok_or_else(|| self.unreadable(piece))?;
+                let depth = inner.above(span)?;
+                return Ok(Deep { node: Measure { span, ..inner.node }, depth });
+            }
+            Rule::statistic => {
+                let inner = self.inner_measures(piece)?.pop();
+                let inner = inner.ok_or_else(|| self.unreadable(piece))?;
+                let depth = inner.above(span)?;
+                let word = one(piece, Rule::statistic_word).map_or("", |word| word.as_str());
+                let kind = MeasureKind::Statistic(statistic(word), Box::new(inner.node));
+                return Ok(Deep { node: Measure { kind, span }, depth });
+            }
+            Rule::share => {
+                let mut inner = self.inner_measures(piece)?;
+                let (Some(right), Some(left)) = (inner.pop(), inner.pop()) else { return Err(self.unreadable(piece)) };
+                let depth = left.above(span)?.max(right.above(span)?);
+                let sign = one(piece, Rule::comparison).map_or(Comparison::Equal, |sign| comparison(&sign));
+                let kind = MeasureKind::Share(Box::new(left.node), sign, Box::new(right.node));
+                return Ok(Deep { node: Measure { kind, span }, depth });
+            }
+            Rule::rate => self.rate(piece)?,
+            Rule::next | Rule::time_between => {
+                let mut names = self.names_in(piece).into_iter();
+                let (Some(from), Some(to)) = (names.next(), names.next()) else { return Err(self.unreadable(piece)) };
+                if piece.as_rule() == Rule::next { MeasureKind::Next(from, to) } else { MeasureKind::TimeBetween(from, to) }
+            }
+            Rule::touches => {
+                let contact = one(piece, Rule::contact).map(|word| self.name(&word));
+                let of = contact.unwrap_or_else(|| self.name_in(piece));
+                MeasureKind::Touches { of, before: self.name_of(piece, Rule::before) }
+            }
+            Rule::count => MeasureKind::Count(self.name_in(piece)),
+            Rule::present => MeasureKind::Present(self.name_in(piece), self.sum_in(piece)?),
+            Rule::time_to => MeasureKind::TimeTo(self.name_in(piece)),
+            Rule::hot_point => {
+                let word = one(piece, Rule::hot_word).map_or("", |word| word.as_str());
+                MeasureKind::HotPoint(hot_point(word), self.name_in(piece))
+            }
+            Rule::plain => MeasureKind::Plain(plain(piece.as_str())),
+            Rule::number => MeasureKind::Number(self.number(piece)?),
+            _ => MeasureKind::Name(self.name(piece)),
+        };
+        Ok(Deep::leaf(Measure { kind, span }))
+    }
+
+    fn inner_measures(&self, piece: &Piece<'_>) -> Built<Vec<Deep<Measure>>> {
+        all(piece, Rule::measure).map(|measure| self.measure(&measure)).collect()
+    }
+
+    fn rate(&self, piece: &Piece<'_>) -> Built<MeasureKind> {
+        self.once(piece, Rule::before)?;
+        self.once(piece, Rule::within)?;
+        let mut names = self.names_in(piece);
+        let to = names.pop().ok_or_else(|| self.unreadable(piece))?;
+        Ok(MeasureKind::Rate {
+            from: names.pop(),
+            to,
+            before: self.name_of(piece, Rule::before),
+            within: one(piece, Rule::within).map(|within| self.sum_in(&within)).transpose()?,
+        })
+    }
+
+    fn modifier(&self, piece: &Piece<'_>) -> Built<Modifier> {
+        let Some(inner) = piece.clone().into_inner().next() else { return Err(self.unreadable(piece)) };
+        Ok(match inner.as_rule() {
+            Rule::for_who => Modifier::For(self.name_in(&inner)),
+            Rule::in_scenario => Modifier::In(self.name_in(&inner)),
+            Rule::at_place => Modifier::At(self.name_in(&inner)),
+            Rule::per_goal => Modifier::Per(self.name_in(&inner)),
+            Rule::within_time => {
+                let limit = one(&inner, Rule::limit).ok_or_else(|| self.unreadable(&inner))?;
+                Modifier::Within(self.signed(&limit)?)
+            }
+            _ => Modifier::WithReferrals(self.span(&inner)),
+        })
+    }
+
+    /// `expect …`
+    pub(super) fn expect(&self, piece: &Piece<'_>) -> Built<Expect> {
+        let bound = match (one(piece, Rule::compare_with), one(piece, Rule::between_both)) {
+            (Some(compared), _) => {
+                let sign = one(&compared, Rule::comparison).map_or(Comparison::Equal, |sign| comparison(&sign));
+                Bound::Compare(sign, self.measure_in(&compared)?)
+            }
+            (None, Some(between)) => {
+                let mut ends = all(&between, Rule::measure);
+                let (Some(from), Some(to)) = (ends.next(), ends.next()) else { return Err(self.unreadable(piece)) };
+                Bound::Between(self.measure(&from)?.node, self.measure(&to)?.node)
+            }
+            (None, None) => return Err(self.unreadable(piece)),
+        };
+        let confidence =
+            one(piece, Rule::confidence).map(|c| -> Built<_> { Ok((self.sum_in(&c)?, self.span(&c))) }).transpose()?;
+        Ok(Expect { measure: self.measure_in(piece)?, bound, confidence })
+    }
+}
+
+fn statistic(word: &str) -> Statistic {
+    match word {
+        "mean" => Statistic::Mean,
+        "sd" => Statistic::Sd,
+        _ => Statistic::Percentile(word.strip_prefix('p').and_then(|digits| digits.parse().ok()).unwrap_or(50)),
+    }
+}
+
+fn hot_point(word: &str) -> HotPointMeasure {
+    match word {
+        "pull" => HotPointMeasure::Pull,
+        "leak" => HotPointMeasure::Leak,
+        _ => HotPointMeasure::Leverage,
+    }
+}
+
+fn plain(word: &str) -> PlainMeasure {
+    match word {
+        "cost" => PlainMeasure::Cost,
+        "revenue" => PlainMeasure::Revenue,
+        "margin" => PlainMeasure::Margin,
+        "clv" => PlainMeasure::Clv,
+        "nps" => PlainMeasure::Nps,
+        "csat" => PlainMeasure::Csat,
+        "ces" => PlainMeasure::Ces,
+        "felt" => PlainMeasure::Felt,
+        _ => PlainMeasure::Growth,
+    }
+}

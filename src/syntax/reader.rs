@@ -1,0 +1,112 @@
+//! Lines → facts: each line is read by the production of its block, mended where that fails, and handed to a builder.
+
+use super::build::{Built, too_deep};
+use super::draft::Draft;
+use super::grammar::{Piece, Unread, read_line};
+use super::outline::{Body, Line};
+use super::words::{Block, Form, first_word};
+use crate::diagnostics::{Code, Diagnostic, FileId, Span};
+use crate::words;
+use std::ops::Range;
+
+/// Reads the lines of one text and keeps what it has to say about them.
+pub(super) struct Reader<'t> {
+    pub(super) file: FileId,
+    pub(super) text: &'t str,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// What makes a part of the tree of a fact and of the block that it opens.
+pub(super) type Builder<'b, 't> = &'b mut dyn FnMut(&mut Reader<'t>, &Draft<'_>, &Piece<'_>, Option<&Body>) -> Built<()>;
+
+impl<'t> Reader<'t> {
+    /// Reads lines of one block.
+    pub(super) fn facts(&mut self, block: Block, lines: &[Line], build: Builder<'_, 't>) {
+        for line in lines {
+            self.fact(block, line, build);
+        }
+    }
+
+    /// Reads one line: nothing, one fact, or several if the author put them there.
+    pub(super) fn fact(&mut self, block: Block, line: &Line, build: Builder<'_, 't>) {
+        let Some(production) = block.production() else { return };
+        let draft = Draft::of(self.file, self.text, line.range.clone());
+        if nesting(&draft.text) > super::build::MAX_DEPTH {
+            return self.diagnostics.push(too_deep(draft.whole()));
+        }
+        let first = match read_line(production, &draft.text) {
+            Ok(piece) => return self.build(block, &draft, &piece, line.body.as_ref(), build),
+            Err(Unread::At(at)) => at,
+            Err(Unread::TooDeep) => return self.diagnostics.push(too_deep(draft.whole())),
+        };
+        let drafts = self.recover(block, production, &draft, first);
+        let last = drafts.len().saturating_sub(1);
+        for (i, draft) in drafts.iter().enumerate() {
+            let body = line.body.as_ref().filter(|_| i == last);
+            if let Ok(piece) = read_line(production, &draft.text) {
+                self.build(block, draft, &piece, body, build);
+            }
+        }
+        if drafts.is_empty()
+            && let Some(body) = &line.body
+        {
+            self.skim(body);
+        }
+    }
+
+    fn build(&mut self, block: Block, draft: &Draft<'_>, piece: &Piece<'_>, body: Option<&Body>, build: Builder<'_, 't>) {
+        if let Some(form) = block.form(first_word(&draft.text)) {
+            self.check_block(form, draft, body);
+        }
+        if let Err(found) = build(self, draft, piece, body) {
+            self.diagnostics.push(*found);
+        }
+    }
+
+    /// A block where none may be, none where one must be.
+    fn check_block(&mut self, form: &Form, draft: &Draft<'_>, body: Option<&Body>) {
+        let word = form.word;
+        match (form.opens, body) {
+            (None, Some(body)) => {
+                let brace = Span::new(self.file, body.open, body.open + 1);
+                let message = words!("`{word}` opens no block", "`{word}` n'ouvre pas de bloc");
+                self.diagnostics.push(Diagnostic::new(Code::UnexpectedText, brace, message));
+            }
+            (Some(opens), None) if opens.is_required() => {
+                let message = words!("the block of `{word}` is missing", "il manque le bloc de `{word}`");
+                let found = Diagnostic::new(Code::MissingFact, draft.whole(), message);
+                let help = words!("open it at the end of this line", "ouvrez-le à la fin de cette ligne");
+                self.diagnostics.push(found.mend(help, draft.whole().after(), " {\n}", false));
+            }
+            _ => {}
+        }
+    }
+
+    /// The whole of a fact: its line and its block.
+    pub(super) fn extent(&self, draft: &Draft<'_>, body: Option<&Body>) -> Span {
+        let line = draft.whole();
+        body.map_or(line, |body| line.to(Span::new(self.file, body.end, body.end)))
+    }
+
+    /// Some bytes of the text as a span.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, range.start, range.end)
+    }
+}
+
+/// How deep the parentheses of a line go, those in texts apart.
+fn nesting(line: &str) -> usize {
+    let (mut depth, mut deepest, mut in_text) = (0_usize, 0, false);
+    for byte in line.bytes() {
+        match byte {
+            b'"' => in_text = !in_text,
+            b'(' if !in_text => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b')' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}

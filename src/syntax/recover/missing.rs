@@ -1,0 +1,74 @@
+//! What is missing on a line, in words.
+
+use crate::locale::Words;
+use crate::words;
+
+/// What can be put into a line to see whether it is what is missing, in the order of trying.
+pub(super) const FILLERS: &[&str] = &[
+    "1",
+    "filler",
+    "\"filler\"",
+    "=",
+    "= 1",
+    ")",
+    "(",
+    "of",
+    "on filler",
+    "to filler",
+    "-> filler",
+    "0..1",
+    ".. 1",
+    "(filler)",
+    "1 for filler",
+    "consent filler",
+    "consent",
+];
+
+/// The name of what a filler stands for, after the word before it on the line that starts with `first`.
+pub(super) fn missing(filler: &str, before: &str, first: &str) -> Words {
+    match filler {
+        "filler" => named(before, first),
+        "\"filler\"" => words!("a text between quotes", "un texte entre guillemets"),
+        "1" if matches!(first, "kpi" | "expect" | "claim") && before != "confidence" => words!("a measure", "une mesure"),
+        "1" => figure(before),
+        "= 1" | ".. 1" | "0..1" | "1 for filler" | "(filler)" => match filler {
+            "= 1" => words!("`=` and a figure", "`=` et un chiffre"),
+            "(filler)" => words!("a place in parentheses", "un lieu entre parenthèses"),
+            "1 for filler" => words!("a figure for somebody", "un chiffre pour quelqu'un"),
+            _ => words!("a range such as `0..3`", "un intervalle tel que `0..3`"),
+        },
+        "on filler" => words!("`on` and a channel", "`on` et un canal"),
+        "to filler" => words!("`to` and a touchpoint", "`to` et un point de contact"),
+        "-> filler" => words!("`->` and a target", "`->` et une cible"),
+        "consent filler" => words!("`consent` and its name", "`consent` et son nom"),
+        sign => words!("`{sign}`", "`{sign}`"),
+    }
+}
+
+fn named(before: &str, first: &str) -> Words {
+    match before {
+        "->" | "to" => words!("a target", "une cible"),
+        "when" | "and" | "or" | "not" => words!("a condition", "une condition"),
+        "on" if first == "touchpoint" => words!("a channel", "un canal"),
+        "for" | "of" if first != "refers" => words!("a persona", "une persona"),
+        "reach" | "before" => words!("a goal", "un objectif"),
+        "source" if first != "source" => words!("the name of a source", "le nom d'une source"),
+        "consent" | "consents" => words!("the name of a consent", "le nom d'un consentement"),
+        "moment" => words!("a moment of truth", "un moment de vérité"),
+        "with" if first == "touchpoint" => words!("a channel", "un canal"),
+        "is" | "motivation" | "appeals" | "=" => words!("a word", "un mot"),
+        "locale" => words!("a language", "une langue"),
+        "currency" => words!("a currency", "une monnaie"),
+        _ => words!("a name", "un nom"),
+    }
+}
+
+fn figure(before: &str) -> Words {
+    match before {
+        "takes" | "after" | "horizon" | "within" | "patience" => words!("a time", "une durée"),
+        "confidence" | "margin" => words!("a percentage", "un pourcentage"),
+        "budget" | "income" => words!("an amount", "un montant"),
+        "range" => words!("a range such as `45..80`", "un intervalle tel que `45..80`"),
+        _ => words!("a figure", "un chiffre"),
+    }
+}

@@ -1,0 +1,241 @@
+//! Slips of the hand that are slips wherever they stand: a decimal comma, `==`, quotes that a word processor bent.
+
+use super::{Context, quoted};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::locale::Words;
+use crate::syntax::draft::Draft;
+use crate::words;
+use std::ops::Range;
+
+/// A slip: where, what should stand there, and what to say.
+struct Slip {
+    range: Range<usize>,
+    replacement: String,
+    code: Code,
+    message: Words,
+}
+
+/// Signs that mean another sign, longest first.
+const SIGNS: &[(&str, &str)] = &[
+    ("==", "="),
+    ("=>", ">="),
+    ("=<", "<="),
+    ("<>", "!="),
+    ("≥", ">="),
+    ("≤", "<="),
+    ("≠", "!="),
+    ("→", "->"),
+    ("−", "-"),
+    ("–", "-"),
+    ("×", "*"),
+    ("÷", "/"),
+    ("…", ".."),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("$", "USD"),
+    ("&&", "and"),
+    ("||", "or"),
+    (";", ""),
+];
+
+/// So many slips of one line are mended.
+const MAX_SLIPS: usize = 8;
+
+/// The line without its slips, what there is to say about them, and whether a text was left open in a way that leaves
+/// nothing to be read.
+pub(super) fn mend<'d>(draft: &Draft<'d>, context: Context) -> (Draft<'d>, Vec<Diagnostic>, bool) {
+    let mut mended = draft.clone();
+    let mut found = Vec::new();
+    let mut from = 0;
+    while found.len() < MAX_SLIPS {
+        let Some(slip) = next_slip(&mended.text, from) else { break };
+        let span = mended.at(slip.range.clone());
+        let (written, meant) = (quoted(&mended.text[slip.range.clone()]), slip.replacement.clone());
+        let help = if meant.is_empty() {
+            words!("remove {written}", "retirez {written}")
+        } else {
+            words!("write `{meant}`", "écrivez `{meant}`")
+        };
+        from = slip.range.start + slip.replacement.len();
+        mended = mended.with(slip.range, &slip.replacement);
+        found.push(Diagnostic::new(slip.code, span, slip.message).mend(help, span, meant, true));
+    }
+    let Some(quote) = open_quote(&mended.text) else { return (mended, found, false) };
+    let closed = closed_where_readable(&mended, quote, context);
+    let spoilt = closed.is_none();
+    let closed = closed.unwrap_or(mended);
+    let place = draft.whole().after();
+    found.push(
+        Diagnostic::new(
+            Code::UnclosedText,
+            closed.at(quote..closed.text.len()),
+            words!("this text is not closed: `\"` is missing", "ce texte n'est pas fermé : il manque `\"`"),
+        )
+        .mend(words!("close it on its line", "fermez-le sur sa ligne"), place, "\"", false),
+    );
+    (closed, found, spoilt)
+}
+
+/// Where a text starts that the line does not close.
+fn open_quote(text: &str) -> Option<usize> {
+    let mut open = None;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match (open, c) {
+            (Some(_), '\\') if !escaped => {
+                escaped = true;
+                continue;
+            }
+            (Some(_), '"') if !escaped => open = None,
+            (None, '"') => open = Some(at),
+            _ => {}
+        }
+        escaped = false;
+    }
+    open
+}
+
+/// The line with its open text closed: before a word that goes on with the line, or else at the end.
+fn closed_where_readable<'d>(draft: &Draft<'d>, quote: usize, context: Context) -> Option<Draft<'d>> {
+    const GOES_ON: &[&str] = &[
+        " on ",
+        " with ",
+        " moment ",
+        " push",
+        " pull",
+        " = ",
+        " key ",
+        " digital",
+        " physical",
+        " paid",
+        " owned",
+        " earned",
+        " success",
+        " failure",
+        " url ",
+        " for ",
+        " from ",
+        " when ",
+        " after ",
+        "  ",
+    ];
+    let rest = &draft.text[quote + 1..];
+    let places = GOES_ON.iter().filter_map(|word| rest.find(word)).map(|at| quote + 1 + at);
+    let places = places.chain([draft.text.len()]).filter(|place| *place > quote + 1);
+    places.map(|place| draft.with(place..place, "\"")).find(|closed| context.reads(&closed.text))
+}
+
+/// The first slip at or after a byte, outside texts.
+fn next_slip(text: &str, from: usize) -> Option<Slip> {
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        if rest.starts_with('"') {
+            at += 1 + closing(&rest[1..])?;
+            continue;
+        }
+        if rest.starts_with("//") {
+            at += rest.find('\n').unwrap_or(rest.len());
+            continue;
+        }
+        if at >= from
+            && let Some(slip) = slip_at(text, at)
+        {
+            return Some(slip);
+        }
+        at += rest.chars().next().map_or(1, char::len_utf8);
+    }
+    None
+}
+
+/// Bytes up to and with the quote that ends a text.
+fn closing(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '\\' if !escaped => escaped = true,
+            '"' if !escaped => return Some(at + 1),
+            _ => escaped = false,
+        }
+    }
+    None
+}
+
+fn slip_at(text: &str, at: usize) -> Option<Slip> {
+    bent_quotes(text, at).or_else(|| decimal_comma(text, at)).or_else(|| bare_decimal(text, at)).or_else(|| sign(text, at))
+}
+
+/// “…”, «…», „…“, '…': the quotes of other hands.
+fn bent_quotes(text: &str, at: usize) -> Option<Slip> {
+    let rest = &text[at..];
+    let open = rest.chars().next()?;
+    let closers: &[char] = match open {
+        '“' | '”' | '„' => &['”', '“', '"'],
+        '«' => &['»'],
+        '‘' => &['’'],
+        '\'' => &['\''],
+        _ => return None,
+    };
+    let content = &rest[open.len_utf8()..];
+    let row = content.find('\n').unwrap_or(content.len());
+    let close = content[..row].find(closers);
+    let end = close.map_or(row, |end| end + content[end..].chars().next().map_or(0, char::len_utf8));
+    let content = content[..close.unwrap_or(row)].trim().replace('"', "\\\"");
+    let range = at..at + open.len_utf8() + end;
+    let message = words!("a text stands between straight quotes", "un texte se met entre guillemets droits");
+    Some(Slip { range, replacement: format!("\"{content}\""), code: Code::UnexpectedText, message })
+}
+
+fn decimal_comma(text: &str, at: usize) -> Option<Slip> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let starts = digit(at) && !(at > 0 && (digit(at - 1) || bytes[at - 1] == b'.' || is_name_byte(bytes[at - 1])));
+    if !starts {
+        return None;
+    }
+    let whole = (at..).take_while(|i| digit(*i) || bytes.get(*i) == Some(&b'_')).count();
+    if bytes.get(at + whole) != Some(&b',') || !digit(at + whole + 1) {
+        return None;
+    }
+    let decimals = (at + whole + 1..).take_while(|i| digit(*i)).count();
+    let range = at..at + whole + 1 + decimals;
+    let replacement = text[range.clone()].replace(',', ".");
+    let message = words!("decimals stand after a point, not a comma", "les décimales suivent un point, pas une virgule");
+    Some(Slip { range, replacement, code: Code::DecimalComma, message })
+}
+
+/// `.5` for `0.5`.
+fn bare_decimal(text: &str, at: usize) -> Option<Slip> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let joined = at > 0 && (bytes[at - 1] == b'.' || bytes[at - 1].is_ascii_digit());
+    if bytes.get(at) != Some(&b'.') || !digit(at + 1) || joined {
+        return None;
+    }
+    let message = words!("a number starts with a digit", "un nombre commence par un chiffre");
+    Some(Slip { range: at..at + 1, replacement: "0.".to_owned(), code: Code::UnexpectedText, message })
+}
+
+fn sign(text: &str, at: usize) -> Option<Slip> {
+    let rest = &text[at..];
+    let &(written, meant) = SIGNS.iter().find(|(written, _)| rest.starts_with(written))?;
+    // At the start of a line, `=>` is an arrow.
+    let meant = if written == "=>" && text[..at].trim().is_empty() { "->" } else { meant };
+    let (code, message) = match written {
+        "==" => (Code::DoubleEquals, words!("equality is written with one `=`", "l'égalité s'écrit avec un seul `=`")),
+        ";" => (Code::UnexpectedText, words!("the end of the line ends the fact", "la fin de la ligne termine le fait")),
+        "€" | "£" | "$" => (
+            Code::UnexpectedText,
+            words!("a currency is written with its three letters", "une monnaie s'écrit par ses trois lettres"),
+        ),
+        _ => (Code::UnexpectedText, words!("`{written}` is written `{meant}` here", "`{written}` s'écrit ici `{meant}`")),
+    };
+    if written == ";" && !rest[1..].trim().is_empty() {
+        return None;
+    }
+    Some(Slip { range: at..at + written.len(), replacement: meant.to_owned(), code, message })
+}
+
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+}

@@ -1,0 +1,76 @@
+//! Lines that start wrongly: with a misspelled word, with one that belongs elsewhere, with none.
+
+use super::{Context, quoted};
+use crate::diagnostics::{Code, Diagnostic, closest};
+use crate::locale::Words;
+use crate::syntax::draft::Draft;
+use crate::syntax::words::{ARROW, Block, first_word, homes};
+use crate::words;
+
+/// What is wrong with how a line starts, if anything is, and the line as it was probably meant.
+pub(super) fn wrong_start<'d>(context: Context, draft: &Draft<'d>) -> Option<(Diagnostic, Option<Draft<'d>>)> {
+    let block = context.block;
+    let start = draft.text.len() - draft.text.trim_start().len();
+    let word = first_word(&draft.text[start..]);
+    if word.is_empty() {
+        let first = draft.text[start..].chars().next()?;
+        // Signs and quotes; a misprinted arrow has been mended by now.
+        let span = draft.at(start..start + first.len_utf8());
+        let message = words!("a line does not start with `{first}`", "une ligne ne commence pas par `{first}`");
+        return Some((with_starts(Diagnostic::new(Code::UnexpectedText, span, message), block), None));
+    }
+    if block.form(word).is_some() {
+        return None;
+    }
+    let range = start..start + word.len();
+    let span = draft.at(range.clone());
+    let shown = quoted(word);
+    let place = block.place();
+    let meant = closest(word, block.forms().map(|form| form.word).filter(|w| *w != ARROW));
+    let as_meant = meant.map(|meant| (meant, draft.with(range.clone(), meant)));
+    if let Some((meant, mended)) = as_meant.clone().filter(|(_, mended)| context.reads(&mended.text)) {
+        return Some((misspelled(block, span, &shown, meant), Some(mended)));
+    }
+    if let Some(home) = homes(word).next() {
+        let home = home.home.place();
+        let message = Words {
+            en: format!("{shown} stands {}, not {}", home.en, place.en),
+            fr: format!("{shown} se place {}, pas {}", home.fr, place.fr),
+        };
+        return Some((Diagnostic::new(Code::Misplaced, span, message), None));
+    }
+    if let Some((meant, _)) = as_meant {
+        return Some((misspelled(block, span, &shown, meant), None));
+    }
+    let arrow = draft.with(start..start, "-> ");
+    if block.form(ARROW).is_some() && context.reads(&arrow.text) {
+        let message = words!(
+            "{shown} starts no line; a way on starts with `->`",
+            "{shown} ne commence aucune ligne ; une branche commence par `->`"
+        );
+        let found = Diagnostic::new(Code::UnknownForm, span, message);
+        return Some((found.mend(words!("write `-> {word}`", "écrivez `-> {word}`"), span.before(), "-> ", false), Some(arrow)));
+    }
+    let message = Words {
+        en: format!("no line starts with {shown} {}", place.en),
+        fr: format!("aucune ligne ne commence par {shown} {}", place.fr),
+    };
+    Some((with_starts(Diagnostic::new(Code::UnknownForm, span, message), block), None))
+}
+
+fn misspelled(block: Block, span: crate::diagnostics::Span, shown: &str, meant: &str) -> Diagnostic {
+    let place = block.place();
+    let message = Words {
+        en: format!("no line starts with {shown} {}", place.en),
+        fr: format!("aucune ligne ne commence par {shown} {}", place.fr),
+    };
+    let help = words!("did you mean `{meant}`?", "vouliez-vous dire `{meant}` ?");
+    Diagnostic::new(Code::UnknownForm, span, message).mend(help, span, meant, false)
+}
+
+/// Adds the words that lines start with in this block.
+fn with_starts(found: Diagnostic, block: Block) -> Diagnostic {
+    let words: Vec<_> = block.forms().map(|form| format!("`{}`", form.word)).collect();
+    let list = words.join(", ");
+    found.help(words!("lines here start with {list}", "ici, une ligne commence par {list}"))
+}
