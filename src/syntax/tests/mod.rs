@@ -1,6 +1,7 @@
 //! What every form becomes, what every mistake is told, and what no text may do.
 
 mod files;
+mod mistakes;
 
 use super::parse;
 use super::tree::Tree;
