@@ -110,7 +110,7 @@ fn personas_and_bases() {
     let estimates = j.run(3, CUSTOMERS);
     let drawn = &estimates.customers_per_persona;
     assert!((drawn[0] as f64 / CUSTOMERS as f64 - 0.6).abs() < 0.01);
-    for p in 0..2 {
+    for (p, &customers) in drawn.iter().enumerate() {
         let rate = &estimates.answers[rate.0][p];
         assert_eq!(rate.base, estimates.counts[p].reach[0]);
         assert_eq!(rate.count(), estimates.counts[p].reach[1]);
@@ -123,7 +123,7 @@ fn personas_and_bases() {
         let (low, high) = sketch.quantile_bounds(0.5, 4.5).unwrap();
         assert!(low <= libm::exp(1.0) && libm::exp(1.0) <= high, "{low} {high}");
         let joint = &estimates.groups[0][p];
-        let n = drawn[p] as f64;
+        let n = customers as f64;
         assert_eq!(joint.means[0], rate.base as f64 / n);
         assert_eq!(joint.means[1], rate.count() as f64 / n);
         // B and BY are 0 or 1, and BY ≤ B: the covariance is m₁ (1 − m₀)

@@ -77,9 +77,9 @@ fn values(j: &Built) -> Vec<Option<f64>> {
 }
 
 #[track_caller]
-fn expect(j: &mut Built, cases: Vec<(Variable, f64)>) {
+fn expect(j: &mut Built, cases: &[(Variable, f64)]) {
     j.plan.questions.clear();
-    for (variable, _) in &cases {
+    for (variable, _) in cases {
         j.ask(variable.clone());
     }
     for ((variable, expected), found) in cases.iter().zip(values(j)) {
@@ -105,7 +105,7 @@ fn rates() {
     let e = events(&mut j);
     expect(
         &mut j,
-        vec![
+        &[
             (hit(None, e.a), 1.0),
             (hit(None, e.c), 0.0),
             (hit(None, e.end), 1.0),
@@ -129,7 +129,7 @@ fn two_events_on_one_instant_are_each_later_than_the_other() {
     let e = events(&mut j);
     expect(
         &mut j,
-        vec![
+        &[
             (hit(Some(e.a), e.stage), 1.0),
             (hit(Some(e.stage), e.a), 1.0),
             (within(Some(e.a), e.stage, 0.0), 1.0),
@@ -149,7 +149,7 @@ fn what_comes_before() {
     let e = events(&mut j);
     expect(
         &mut j,
-        vec![
+        &[
             (before(None, e.b, e.a), 0.0),
             (before(None, e.a, e.b), 1.0),
             (before(None, e.a, e.other), 0.0),     // goal 1 on coming in
@@ -168,7 +168,7 @@ fn a_limit_includes_its_instant() {
     let e = events(&mut j);
     expect(
         &mut j,
-        vec![
+        &[
             (within(Some(e.a), e.b, 50.0), 1.0), // 10 → 60
             (within(Some(e.a), e.b, 49.999), 0.0),
             (within(None, e.b, 60.0), 1.0),
@@ -190,7 +190,7 @@ fn touches_times_and_what_follows() {
     let follows = |from, to| Variable::Follows { from, to };
     expect(
         &mut j,
-        vec![
+        &[
             (touches(e.a, None), 2.0),
             (touches(e.stage, None), 3.0),
             (touches(e.a, Some(e.goal)), 1.0),
@@ -216,7 +216,7 @@ fn times_spent() {
     let e = events(&mut j);
     expect(
         &mut j,
-        vec![
+        &[
             (Variable::TimeTo(e.a), 10.0),
             (Variable::TimeTo(e.goal), 60.0),
             (Variable::TimeTo(e.other), 0.0),
@@ -239,7 +239,7 @@ fn money_and_feelings_at_places() {
     let clv = -5.0 - 2.0 * libm::exp(-0.1) + 40.0 * libm::exp(-0.3) - libm::exp(-1.0) - 2.0 * libm::exp(-1.0);
     expect(
         &mut j,
-        vec![
+        &[
             (money(MoneyKind::Cost, anywhere), 10.0),
             (money(MoneyKind::Cost, a), 4.0),
             (money(MoneyKind::Cost, At::Place(e.b)), 1.0), // by the branch out of it
@@ -297,7 +297,7 @@ fn the_end_of_the_peak_end_rule() {
             j.branch(s, to, fraction(1, 1), way(always(0)));
         }
         let mut j = j.build();
-        expect(&mut j, vec![(Variable::PeakEnd, score)]);
+        expect(&mut j, &[(Variable::PeakEnd, score)]);
     }
 }
 
@@ -318,7 +318,7 @@ fn answers_are_rounded_half_up_within_their_scale() {
         j.state(0, Visit { surveys: vec![(survey, Law::constant(answer))], ..stay(0, always(0)) });
         j.enter(0, To::State(0), fraction(1, 1), way(always(0)));
         j.branch(0, To::End(0), fraction(1, 1), way(always(0)));
-        expect(&mut j.build(), vec![(Variable::ScoreSum(survey, At::Anywhere), score)]);
+        expect(&mut j.build(), &[(Variable::ScoreSum(survey, At::Anywhere), score)]);
     }
 }
 
