@@ -3,7 +3,7 @@
 use super::names::{Names, Space, Symbol};
 use super::quantity::Quantity;
 use super::unavailable::{Later, later};
-use crate::diagnostics::suggest::closest;
+use crate::diagnostics::closest;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::locale::Words;
 use crate::model::{ParamId, PersonaId, SourceId, Target, TouchpointId, Unit};
