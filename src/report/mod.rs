@@ -36,3 +36,6 @@ pub use markdown::write_markdown;
 pub use mermaid::write_mermaid;
 pub use template::RenderError;
 pub use terminal::write_terminal;
+//! (in work)
+
+pub mod map;
