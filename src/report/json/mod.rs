@@ -5,15 +5,16 @@
 
 mod figure;
 mod journey;
+mod people;
+mod promises;
 
 use crate::diagnostics::JsonDiagnostic;
 use crate::measure::{Agreement, Figures, SolvedNote};
 use crate::model::Program;
 use crate::plan::Declined;
-use journey::{
-    JsonClaim, JsonExpectation, JsonFlow, JsonHotPoint, JsonKpi, JsonMoment, JsonParam, JsonPaths, JsonPersona, JsonReached,
-    JsonStage, JsonStandard,
-};
+use journey::{JsonFlow, JsonHotPoint, JsonKpi, JsonMoment, JsonStage};
+use people::{JsonPersona, JsonReached, JsonStandard};
+use promises::{JsonClaim, JsonExpectation, JsonParam, JsonPaths};
 use serde::Serialize;
 
 /// The version of the schema.

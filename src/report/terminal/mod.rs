@@ -17,7 +17,7 @@ const WIDTH: usize = 100;
 pub fn write_terminal(program: &Program, figures: &Figures, lang: Lang, colour: bool) -> String {
     let view = View::new(program, figures, lang);
     let page = Page { view: &view, colour };
-    let mut out = page.paint(Style::new().bold(), &view.title) + "\n";
+    let mut out = page.paint(Style::new().bold(), wrap(&view.title, WIDTH, "").trim_end_matches('\n')) + "\n";
     out += &wrap(&view.subtitle, WIDTH, "");
     page.kpis(&mut out);
     page.hot(&mut out, &view.hot);
@@ -39,7 +39,7 @@ impl Page<'_> {
         if self.colour { format!("{}{text}{}", style.render(), style.render_reset()) } else { text.to_owned() }
     }
 
-    fn section(&self, out: &mut String, title: &str, table: Table) {
+    fn section(&self, out: &mut String, title: &str, table: &Table) {
         if !table.is_empty() {
             *out += "\n";
             *out += &self.paint(Style::new().bold().underline(), title);
@@ -56,19 +56,19 @@ impl Page<'_> {
                 table.row(self.figure_row(&format!("  {}", part.label), &part.figure));
             }
         }
-        self.section(out, self.view.l.headline, table);
+        self.section(out, self.view.l.headline, &table);
     }
 
     fn figure_row(&self, label: &str, figure: &Shown) -> Vec<(String, Style)> {
         let value = match &figure.fraction {
-            Some(fraction) if fraction.contains('/') => format!("{} = {fraction}", figure.value),
-            _ => figure.value.clone(),
+            Some(fraction) => format!("{} = {fraction}", figure.value),
+            None => figure.value.clone(),
         };
         vec![
             (label.to_owned(), Style::new()),
             (value, Style::new().bold()),
             (self.how(figure).to_owned(), Style::new().dimmed()),
-            (figure.under.clone().unwrap_or_default(), Style::new().dimmed()),
+            (figure.under.as_ref().or(figure.declined.as_ref()).cloned().unwrap_or_default(), Style::new().dimmed()),
         ]
     }
 
@@ -107,9 +107,9 @@ impl Page<'_> {
                 (row.felt.value.clone(), Style::new()),
             ]);
         }
-        self.section(out, l.hot, table);
+        self.section(out, l.hot, &table);
         if !hot.rows.is_empty() && !hot.leverage_unit.is_empty() {
-            *out += &wrap(&format!("{}{} {}.", l.leverage, colon(self.view), hot.leverage_unit), WIDTH, "  ");
+            *out += &wrap(&format!("{}{} {}.", l.leverage, l.colon, hot.leverage_unit), WIDTH, "  ");
         }
     }
 
@@ -133,7 +133,7 @@ impl Page<'_> {
                 (step.entered.under.clone().unwrap_or_default(), Style::new().dimmed()),
             ]);
         }
-        self.section(out, l.funnel, table);
+        self.section(out, l.funnel, &table);
     }
 
     fn standard(&self, out: &mut String) {
@@ -142,7 +142,7 @@ impl Page<'_> {
         for row in rows {
             table.row(self.figure_row(&row.label, &row.figure));
         }
-        self.section(out, self.view.l.standard, table);
+        self.section(out, self.view.l.standard, &table);
     }
 
     fn promises(&self, out: &mut String, title: &str, promises: &[Promise]) {
@@ -156,7 +156,7 @@ impl Page<'_> {
                 (promise.figure.under.clone().unwrap_or_default(), Style::new().dimmed()),
             ]);
         }
-        self.section(out, title, table);
+        self.section(out, title, &table);
     }
 
     fn agreement(&self, out: &mut String) {
@@ -184,9 +184,4 @@ fn verdict_style(class: &str) -> Style {
         _ => AnsiColor::Yellow,
     };
     Style::new().fg_color(Some(colour.into()))
-}
-
-/// The colon of the language, with the space that goes before it.
-fn colon(view: &View) -> &'static str {
-    if view.lang == "fr" { "\u{a0}:" } else { ":" }
 }

@@ -106,12 +106,14 @@ fn part(pen: &Pen<'_>, measure: &Measure) -> String {
 }
 
 fn rate(pen: &Pen<'_>, from: Option<&Event>, to: &Event, before: Option<&Event>, within: Option<f64>) -> String {
-    let to = does(pen, to);
     let mut text = match from {
-        None => pen.say(&words!("share of all who arrived who {to}", "part de tous les arrivants qui {to}")),
+        None => {
+            let to = does(pen, to);
+            pen.say(&words!("share of all who arrived who {to}", "part de tous les arrivants qui {to}"))
+        }
         Some(from) => {
-            let from = does(pen, from);
-            pen.say(&words!("of those who {from}, share who later {to}", "parmi ceux qui {from}, part de ceux qui {to} ensuite"))
+            let (from, to) = (does(pen, from), does_later(pen, to));
+            pen.say(&words!("of those who {from}, share who {to}", "parmi ceux qui {from}, part de ceux qui {to}"))
         }
     };
     if let Some(before) = before {
@@ -200,6 +202,16 @@ fn does(pen: &Pen<'_>, event: &Event) -> String {
         Event::Meet(_) => words!("meet {label}", "passent par {label}"),
         Event::Reach(_) => words!("reach {label}", "atteignent {label}"),
         Event::Stop(_) => words!("end at {label}", "finissent à {label}"),
+    })
+}
+
+/// The same, of those to whom something else happened first.
+fn does_later(pen: &Pen<'_>, event: &Event) -> String {
+    let label = label(pen, event);
+    pen.say(&match event {
+        Event::Meet(_) => words!("later meet {label}", "passent ensuite par {label}"),
+        Event::Reach(_) => words!("later reach {label}", "atteignent ensuite {label}"),
+        Event::Stop(_) => words!("later end at {label}", "finissent ensuite à {label}"),
     })
 }
 

@@ -14,6 +14,8 @@ const MARKED: usize = 5;
 pub(in crate::report) struct HotPoints {
     /// By rank.
     pub rows: Vec<HotRow>,
+    /// Whether leverage is known, and they are sorted by it.
+    pub by_leverage: bool,
     /// The four quadrants: win-win, intrusive, gift, dead weight; empty where none is known.
     pub quadrants: Vec<QuadrantList>,
     /// What leverage counts: `« Livraison conforme » per point`.
@@ -80,6 +82,7 @@ impl HotPoints {
         let goal = pen.figures.main_goal.map(|id| pen.quote(&pen.model.goals[id.index()].name.label));
         Self {
             rows: points.iter().map(|point| row(pen, point, &bars)).collect(),
+            by_leverage: points.iter().any(|point| point.leverage.value().is_some()),
             quadrants: quadrants(pen, &points),
             leverage_unit: goal.map_or_else(String::new, |goal| match pen.lang {
                 locale::Lang::En => format!("customers reaching {goal}, per point"),

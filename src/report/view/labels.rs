@@ -18,14 +18,13 @@ macro_rules! labels {
 }
 
 labels! {
+    colon: ":", "\u{a0}:";
     exact: "exact", "exact";
     simulated: "simulated", "simulé";
     simulated_value: "simulated", "simulé";
     precision: "precision", "précision";
     chance: "chance", "hasard";
     evidence: "evidence", "ignorance";
-    agree: "both engines agree", "les deux moteurs concordent";
-    base: "base", "base";
     value: "Value", "Valeur";
     definition: "Definition", "Définition";
     share: "Share", "Part";
@@ -40,8 +39,11 @@ labels! {
         "Les bulles disent combien de clients passent, les bandes par où ils vont, les amorces hachurées où ils renoncent.";
 
     hot: "Hot points", "Points chauds";
-    hot_sub: "Where customers gather and where behaviour turns. Five figures, no hidden score; sorted by leverage.",
-        "Où les clients se rassemblent et où leur conduite bascule. Cinq mesures, aucun score caché\u{202f}; classés par levier.";
+    hot_sub: "Where customers gather and where behaviour turns. Five figures, no hidden score.",
+        "Où les clients se rassemblent et où leur conduite bascule. Cinq mesures, aucun score caché.";
+    sorted_by_leverage: "Sorted by leverage.", "Classés par levier.";
+    sorted_by_pull: "Sorted by removal effect, for want of leverage, which only the exact engine tells.",
+        "Classés par effet de retrait, faute de levier\u{a0}: seule la résolution exacte le donne.";
     rank: "Rank", "Rang";
     touchpoint: "Touchpoint", "Point de contact";
     touchpoint_sub: "channel · stage", "canal · étape";
@@ -79,9 +81,7 @@ labels! {
     enter: "Enter", "Entrent";
     fail: "Fail there", "Y échouent";
     step_rate: "Step rate", "Taux d’étape";
-    step_rate_sub: "of those who enter, do not fail there", "de ceux qui entrent, n’y échouent pas";
     overall_rate: "Overall rate", "Taux global";
-    overall_rate_sub: "of all who arrive, enter", "de tous les arrivants, entrent";
 
     moments: "Moments of truth", "Moments de vérité";
     moments_sub: "What share enters each moment, what share goes on, how long it lasts and on which channels.",
@@ -151,7 +151,6 @@ labels! {
     basis: "What the figures rest on", "Sur quoi reposent les chiffres";
     param: "Figure", "Donnée";
     known: "How it is known", "D’où elle vient";
-    range: "May be", "Peut valoir";
 
     method: "How these figures were obtained", "Comment ces chiffres ont été obtenus";
     agreement: "Agreement of the two engines", "Accord des deux moteurs";

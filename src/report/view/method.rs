@@ -36,13 +36,13 @@ impl Method {
         let differing = pen.integer(agreement.differing as u64);
         let sentence = if agrees {
             words!(
-                "{compared}: all agree, the largest difference is {z} standard errors.",
-                "{compared}\u{a0}: tous concordent, le plus grand écart vaut {z} erreurs types."
+                "{compared}: all agree, the largest difference is {z} times its standard error.",
+                "{compared}\u{a0}: tous concordent, le plus grand écart vaut {z} fois son erreur type."
             )
         } else {
             words!(
-                "{compared}: {differing} differ by more than chance allows, by up to {z} standard errors.",
-                "{compared}\u{a0}: {differing} s’écartent plus que le hasard ne le permet, jusqu’à {z} erreurs types."
+                "{compared}: {differing} differ by more than chance allows, by up to {z} times their standard error.",
+                "{compared}\u{a0}: {differing} s’écartent plus que le hasard ne le permet, jusqu’à {z} fois leur erreur type."
             )
         };
         let method = &pen.figures.method;

@@ -3,6 +3,7 @@
 use crate::locale::{self, Lang, Words};
 use crate::measure::{Base, Figure, Figures, Interval};
 use crate::model::{Model, Program, Unit};
+use crate::words;
 
 /// Writes figures and names of one journey in one language.
 #[derive(Clone, Copy)]
@@ -60,35 +61,39 @@ impl<'a> Pen<'a> {
         figure.value().map_or_else(|| locale::DASH.to_owned(), |value| self.write(value, figure.unit))
     }
 
-    /// What a figure is taken over, with how many that makes among the declared arrivals; `None` where nothing simple is.
+    /// What a figure is taken over, and how many that makes among the declared arrivals; `None` where nothing simple is.
     pub(in crate::report) fn base(&self, base: &Base, figure: &Figure) -> Option<String> {
-        let of = figure.base.map(|share| self.count(share * self.figures.arrivals));
         let all = self.count(self.figures.arrivals);
-        let label = |label: &String| self.quote(label);
-        let sized = |text: String| match &of {
-            Some(of) => format!("{text} ({})", self.lang.pick(&format!("{of} of {all}"), &format!("{of} sur {all}"))),
-            None => text,
+        let of = figure.base.map(|share| self.count(share * self.figures.arrivals));
+        let text = match (base, &of) {
+            (Base::Composed, _) => return None,
+            (Base::Arrived | Base::PerCustomer, _) => {
+                words!("base: the {all} customers who arrive", "base\u{a0}: les {all} clients qui arrivent")
+            }
+            (Base::Those(label), Some(of)) => {
+                let label = self.quote(label);
+                words!("base: {label}, {of} of {all} customers", "base\u{a0}: {label}, {of} clients sur {all}")
+            }
+            (Base::Visits(label), Some(of)) => {
+                let label = self.quote(label);
+                words!(
+                    "base: {of} visits to {label}, for {all} customers who arrive",
+                    "base\u{a0}: {of} visites de {label}, pour {all} clients qui arrivent"
+                )
+            }
+            (Base::Per(label), Some(of)) => {
+                let label = self.quote(label);
+                words!(
+                    "base: {label}, {of} times for {all} customers who arrive",
+                    "base\u{a0}: {label}, {of} fois pour {all} clients qui arrivent"
+                )
+            }
+            (Base::Those(label) | Base::Visits(label) | Base::Per(label), None) => {
+                let label = self.quote(label);
+                words!("base: {label}", "base\u{a0}: {label}")
+            }
         };
-        match base {
-            Base::Arrived => Some(match self.lang {
-                Lang::En => format!("of all who arrived ({all})"),
-                Lang::Fr => format!("sur tous ceux qui arrivent ({all})"),
-            }),
-            Base::Those(place) => Some(sized(match self.lang {
-                Lang::En => format!("of those who get to {}", label(place)),
-                Lang::Fr => format!("sur ceux qui parviennent à {}", label(place)),
-            })),
-            Base::Visits(place) => Some(match self.lang {
-                Lang::En => format!("of the visits to {}", label(place)),
-                Lang::Fr => format!("sur les visites de {}", label(place)),
-            }),
-            Base::PerCustomer => Some(self.lang.pick("per customer who arrived", "par client arrivé").to_owned()),
-            Base::Per(place) => Some(match self.lang {
-                Lang::En => format!("per {}", label(place)),
-                Lang::Fr => format!("par {}", label(place)),
-            }),
-            Base::Composed => None,
-        }
+        Some(self.say(&text))
     }
 }
 

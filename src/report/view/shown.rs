@@ -3,6 +3,7 @@
 use super::Pen;
 use crate::locale;
 use crate::measure::{Figure, Interval};
+use crate::model::Unit;
 use crate::plan::Declined;
 use crate::words;
 use serde::Serialize;
@@ -53,21 +54,32 @@ impl Shown {
             value: pen.value(figure),
             exact,
             simulated: figure.estimate.is_some(),
-            fraction: figure.fraction.as_ref().map(ToString::to_string).filter(|text| text.len() <= 24),
+            fraction: fraction(figure),
             estimate: figure.estimate.filter(|_| exact).map(|e| pen.write(e.value, figure.unit)),
             precision,
             chance,
             evidence,
             z: figure.z().map(|z| locale::signed(z, 1, pen.lang)),
-            declined: figure.declined.filter(|_| !exact).map(|why| declined(pen, why)),
+            // Said once for the whole document where nothing was solved.
+            declined: figure.declined.filter(|why| !exact && pen.figures.method.solved.as_ref().err() != Some(why)).map(|why| {
+                let why = declined(pen, why);
+                pen.say(&words!("no exact value: {why}", "pas de valeur exacte\u{a0}: {why}"))
+            }),
             under,
         }
     }
 }
 
+/// The fraction of a share or a number, where it is one and is short enough to be read.
+fn fraction(figure: &Figure) -> Option<String> {
+    let plain = matches!(figure.unit, Unit::Share | Unit::Number);
+    let fraction = figure.fraction.as_ref().filter(|f| plain && !f.is_integer())?;
+    Some(fraction.to_string()).filter(|text| text.len() <= 24)
+}
+
 /// Why the exact engine gave no answer.
 pub(super) fn declined(pen: &Pen<'_>, why: Declined) -> String {
-    pen.say(&match why {
+    let why = match why {
         Declined::Horizon => words!(
             "the journey has a horizon, which is not solved exactly yet",
             "le parcours a un horizon, qui n’est pas encore résolu exactement"
@@ -87,5 +99,6 @@ pub(super) fn declined(pen: &Pen<'_>, why: Declined) -> String {
         }
         Declined::NeverEnds => words!("some customers never leave", "certains clients ne partent jamais"),
         Declined::OtherEngine => words!("only the simulation tells it", "seule la simulation le dit"),
-    })
+    };
+    pen.say(&why)
 }
