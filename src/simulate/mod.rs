@@ -70,14 +70,15 @@ pub fn simulate_until(
     let tables = Tables::new(chain);
     let layout = Layout::new(model, plan);
     let office = Office::new(Ledger::new(model, chain.flows.len(), &tables, plan, &layout), &tables, plan, run);
+    let customers = if chain.entries.is_empty() { 0 } else { run.customers };
     let mut tally = office.ledger.tally();
     let mut target = first.max(1);
     let mut done = 0;
     loop {
-        let end = target.div_ceil(CHUNK).saturating_mul(CHUNK).min(run.customers);
+        let end = target.div_ceil(CHUNK).saturating_mul(CHUNK).min(customers);
         tally = tally.plus(office.draw(done..end, progress));
         let estimates = Estimates::new(plan, &layout, &office.shifts, &tally);
-        if end >= run.customers || enough(&estimates) {
+        if end >= customers || enough(&estimates) {
             return estimates;
         }
         done = end;
@@ -110,7 +111,8 @@ impl<'a> Office<'a> {
         let mut reached: Vec<(Vec<f64>, Vec<f64>)> = vec![(Vec::new(), Vec::new()); scratch.reached.len()];
         let mut shifts = Shifts { reached: vec![(0.0, 0.0); reached.len()], questions: vec![0.0; answers.len()] };
         let (mut tally, mut sums) = (self.ledger.tally(), vec![0.0; self.ledger.layout.length()]);
-        for customer in 0..PILOTS {
+        let pilots = if self.tables.entries.is_empty() { 0 } else { PILOTS };
+        for customer in 0..pilots {
             path.walk(self.tables, self.seed, customer, self.horizon);
             self.ledger.count(&path, &shifts, &mut scratch, &mut tally, &mut sums);
             for (values, answer) in answers.iter_mut().zip(&scratch.answers) {
