@@ -15,7 +15,7 @@ pub(super) struct Witness<'a> {
     /// The first instant of each event.
     pub(super) first: &'a [u32],
     /// What lies within the limit of the question.
-    pub(super) window: Window,
+    pub(super) window: &'a Window,
 }
 
 impl Witness<'_> {

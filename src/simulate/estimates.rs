@@ -1,6 +1,6 @@
 //! What the simulation says.
 
-use super::layout::{Layout, width};
+use super::layout::{Layout, PAIR};
 use super::sketch::Sketch;
 use super::tally::{Shifts, Tally};
 use crate::plan::{Board, HotPoint, PersonaBoard, Plan, Reached};
@@ -184,35 +184,46 @@ fn board(plan: &Plan, layout: &Layout, shifts: &Shifts, counts: &Counts, sums: &
 }
 
 fn joint(plan: &Plan, layout: &Layout, shifts: &Shifts, tally: &Tally, sums: &[f64], group: usize, persona: usize) -> Joint {
-    let customers = tally.counts[persona].customers;
     let questions = &plan.groups[group];
-    let size = width(questions);
-    if customers == 0 {
-        return Joint { customers, means: vec![0.0; size], covariances: vec![0.0; size * size] };
+    let size = 2 * questions.len();
+    let counts = &tally.counts[persona];
+    let mut joint = Joint { customers: counts.customers, means: vec![0.0; size], covariances: vec![0.0; size * size] };
+    let n = counts.customers as f64;
+    if counts.customers < 1 {
+        return joint;
     }
-    let n = customers as f64;
-    let (first, second) = sums[layout.group(persona, group)..].split_at(size);
-    // Everybody is of this base: it does not vary.
-    let fixed = |i: usize| i.is_multiple_of(2) && first[i] == n;
-    let shifted = |i: usize, j: usize| {
-        let (i, j) = (i.min(j), i.max(j));
-        if fixed(i) || fixed(j) || customers < 2 {
-            return 0.0;
+    // The tally sums Z = Y − c over the base of each question, so that B Y = B Z + c B.
+    let alone: Vec<[f64; 4]> = questions
+        .iter()
+        .map(|q| {
+            let at = layout.question(persona, q.0);
+            [counts.bases[q.0] as f64, sums[at], sums[at], sums[at + 1]]
+        })
+        .collect();
+    let mut pairs = sums[layout.group(persona, group)..].chunks_exact(PAIR);
+    for i in 0..questions.len() {
+        let (base, shift) = (alone[i][0], shifts.questions[questions[i].0]);
+        joint.means[2 * i] = base / n;
+        joint.means[2 * i + 1] = (alone[i][1] + shift * base) / n;
+        for j in i..questions.len() {
+            let common: &[f64] = if i == j { &alone[i] } else { pairs.next().unwrap_or(&[0.0; PAIR]) };
+            // The covariance of x and y, from the sums of x y, of x and of y; what is the same for all does not vary.
+            let covariance = |product: f64, x: f64, y: f64, fixed: bool| {
+                if fixed || counts.customers < 2 { 0.0 } else { (product - x * (y / n)) / (n - 1.0) }
+            };
+            let (everybody, all_too) = (base == n, alone[j][0] == n);
+            let bb = covariance(common[0], base, alone[j][0], everybody || all_too);
+            let zb = covariance(common[1], alone[i][1], alone[j][0], all_too);
+            let bz = covariance(common[2], base, alone[j][1], everybody);
+            let zz = covariance(common[3], alone[i][1], alone[j][1], false);
+            let (c, d) = (shift, shifts.questions[questions[j].0]);
+            let block = [bb, bz + d * bb, zb + c * bb, zz + c * bz + d * zb + c * d * bb];
+            for (place, value) in block.into_iter().enumerate() {
+                let (row, column) = (2 * i + place / 2, 2 * j + place % 2);
+                joint.covariances[row * size + column] = value;
+                joint.covariances[column * size + row] = value;
+            }
         }
-        // Row i of the upper triangle starts after rows of size, size − 1, … numbers.
-        let product = second[i * size - i * i.saturating_sub(1) / 2 + j - i];
-        (product - first[i] * (first[j] / n)) / (n - 1.0)
-    };
-    // The tally sums Z = B (Y − c); B Y = Z + c B.
-    let shift = |i: usize| if i.is_multiple_of(2) { 0.0 } else { shifts.questions[questions[i / 2].0] };
-    let base = |i: usize| i - i % 2;
-    let covariance = |i: usize, j: usize| {
-        let (c, d) = (shift(i), shift(j));
-        shifted(i, j) + c * shifted(base(i), j) + d * shifted(i, base(j)) + c * d * shifted(base(i), base(j))
-    };
-    Joint {
-        customers,
-        means: (0..size).map(|i| (first[i] + shift(i) * first[base(i)]) / n).collect(),
-        covariances: (0..size * size).map(|place| covariance(place / size, place % size)).collect(),
     }
+    joint
 }

@@ -1,7 +1,7 @@
 //! Where each sum of floats of a persona lies in one flat vector.
 
 use crate::model::Model;
-use crate::plan::{Plan, QuestionIx};
+use crate::plan::Plan;
 
 /// The parts of the flat vector, persona after persona.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub(super) const POINT: usize = 3;
 pub(super) const REACHED: usize = 4;
 /// Sums of a question: value, its squares.
 pub(super) const ANSWER: usize = 2;
+/// Sums of two questions, over those that both are about: how many, the value of each, the product of the values.
+pub(super) const PAIR: usize = 4;
 
 impl Layout {
     pub(super) fn new(model: &Model, plan: &Plan) -> Self {
@@ -35,7 +37,7 @@ impl Layout {
         let mut groups = Vec::with_capacity(plan.groups.len());
         for group in &plan.groups {
             groups.push(stride);
-            stride += joint_length(group);
+            stride += PAIR * (group.len() * group.len().saturating_sub(1) / 2);
         }
         Self { personas: model.personas.len(), goals: model.goals.len(), reached, questions, groups, stride }
     }
@@ -60,18 +62,8 @@ impl Layout {
         persona * self.stride + self.questions + ANSWER * question
     }
 
-    /// The sums of a group: of each of its numbers, then of the products of each with itself and those after it.
+    /// The sums of a group: those of each pair of its questions, row by row of the triangle above the diagonal.
     pub(super) fn group(&self, persona: usize, group: usize) -> usize {
         persona * self.stride + self.groups[group]
     }
-}
-
-/// How many numbers a group of questions has: of each, whether it is about the customer, and its value.
-pub(super) fn width(group: &[QuestionIx]) -> usize {
-    2 * group.len()
-}
-
-fn joint_length(group: &[QuestionIx]) -> usize {
-    let n = width(group);
-    n + n * (n + 1) / 2
 }

@@ -70,14 +70,15 @@ pub fn simulate_until(
     let tables = Tables::new(chain);
     let layout = Layout::new(model, plan);
     let office = Office::new(Ledger::new(model, chain.flows.len(), &tables, plan, &layout), &tables, plan, run);
+    let customers = if chain.entries.is_empty() { 0 } else { run.customers };
     let mut tally = office.ledger.tally();
     let mut target = first.max(1);
     let mut done = 0;
     loop {
-        let end = target.div_ceil(CHUNK).saturating_mul(CHUNK).min(run.customers);
-        office.draw(done..end, &mut tally, progress);
+        let end = target.div_ceil(CHUNK).saturating_mul(CHUNK).min(customers);
+        tally = tally.plus(office.draw(done..end, progress));
         let estimates = Estimates::new(plan, &layout, &office.shifts, &tally);
-        if end >= run.customers || enough(&estimates) {
+        if end >= customers || enough(&estimates) {
             return estimates;
         }
         done = end;
@@ -110,7 +111,8 @@ impl<'a> Office<'a> {
         let mut reached: Vec<(Vec<f64>, Vec<f64>)> = vec![(Vec::new(), Vec::new()); scratch.reached.len()];
         let mut shifts = Shifts { reached: vec![(0.0, 0.0); reached.len()], questions: vec![0.0; answers.len()] };
         let (mut tally, mut sums) = (self.ledger.tally(), vec![0.0; self.ledger.layout.length()]);
-        for customer in 0..PILOTS {
+        let pilots = if self.tables.entries.is_empty() { 0 } else { PILOTS };
+        for customer in 0..pilots {
             path.walk(self.tables, self.seed, customer, self.horizon);
             self.ledger.count(&path, &shifts, &mut scratch, &mut tally, &mut sums);
             for (values, answer) in answers.iter_mut().zip(&scratch.answers) {
@@ -126,37 +128,22 @@ impl<'a> Office<'a> {
         shifts
     }
 
-    /// Counts some customers into a tally; they begin with a chunk. A block of chunks at a time, so that memory does not grow
-    /// with their number.
-    fn draw(&self, customers: Range<u64>, tally: &mut Tally, progress: &(dyn Fn(u64) + Sync)) {
-        let block = 4 * rayon::current_num_threads() as u64;
+    /// A tally of some customers; they begin with a chunk. Tallies add up to the same bits however the threads share the chunks.
+    fn draw(&self, customers: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Tally {
         let chunks = customers.start / CHUNK..customers.end.div_ceil(CHUNK);
-        let mut next = chunks.start;
-        while next < chunks.end {
-            let end = chunks.end.min(next + block);
-            let drawn: Vec<Tally> = (next..end)
-                .into_par_iter()
-                .map_init(
-                    || (Path::new(), self.ledger.scratch()),
-                    |(path, scratch), chunk| {
-                        let mut tally = self.ledger.tally();
-                        let mut sums = vec![0.0; self.ledger.layout.length()];
-                        let range = chunk * CHUNK..customers.end.min((chunk + 1) * CHUNK);
-                        for customer in range.clone() {
-                            path.walk(self.tables, self.seed, customer, self.horizon);
-                            self.ledger.count(path, &self.shifts, scratch, &mut tally, &mut sums);
-                        }
-                        tally.sums.insert(chunk, sums);
-                        progress(range.end - range.start);
-                        tally
-                    },
-                )
-                .collect();
-            for part in drawn {
-                tally.merge(part);
+        let desk = || (self.ledger.tally(), Path::new(), self.ledger.scratch());
+        let drawn = chunks.into_par_iter().fold(desk, |(mut tally, mut path, mut scratch), chunk| {
+            let mut sums = vec![0.0; self.ledger.layout.length()];
+            let range = chunk * CHUNK..customers.end.min((chunk + 1) * CHUNK);
+            for customer in range.clone() {
+                path.walk(self.tables, self.seed, customer, self.horizon);
+                self.ledger.count(&path, &self.shifts, &mut scratch, &mut tally, &mut sums);
             }
-            next = end;
-        }
+            tally.sums.insert(chunk, sums);
+            progress(range.end - range.start);
+            (tally, path, scratch)
+        });
+        drawn.map(|(tally, ..)| tally).reduce(|| self.ledger.tally(), Tally::plus)
     }
 }
 

@@ -5,16 +5,19 @@
 //! in its bucket is exact. Sketches add up in any order to the same bits.
 
 use crate::syntax::tree::Comparison;
-use std::collections::BTreeMap;
 
 /// Bits after the point that tell buckets apart.
 const BITS: u32 = 8;
+
+/// Buckets of a page: those of one power of two.
+const PAGE: usize = 1 << BITS;
 
 /// How often which values came.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sketch {
     count: u64,
-    buckets: BTreeMap<i64, Bucket>,
+    /// By leading bits, rising.
+    pages: Vec<(i64, Box<[Bucket; PAGE]>)>,
 }
 
 /// Values that begin with the same bits.
@@ -33,16 +36,28 @@ impl Sketch {
     pub fn insert(&mut self, value: f64) {
         let value = if value == 0.0 { 0.0 } else { value };
         self.count += 1;
-        self.buckets.entry(key(value)).or_insert(Bucket { count: 0, low: value, high: value }).add(1, value, value);
+        let key = key(value);
+        let place = self.page(key >> BITS);
+        self.pages[place].1[key as usize % PAGE].add(1, value, value);
     }
 
     /// Takes another sketch in.
     pub fn merge(&mut self, other: &Self) {
         self.count += other.count;
-        for (key, bucket) in &other.buckets {
-            let own = self.buckets.entry(*key).or_insert(Bucket { count: 0, ..*bucket });
-            own.add(bucket.count, bucket.low, bucket.high);
+        for (number, page) in &other.pages {
+            let place = self.page(*number);
+            for (own, bucket) in self.pages[place].1.iter_mut().zip(page.iter()) {
+                own.add(bucket.count, bucket.low, bucket.high);
+            }
         }
+    }
+
+    /// The place of a page, made if need be.
+    fn page(&mut self, number: i64) -> usize {
+        self.pages.binary_search_by_key(&number, |page| page.0).unwrap_or_else(|place| {
+            self.pages.insert(place, (number, Box::new([Bucket::EMPTY; PAGE])));
+            place
+        })
     }
 
     /// How many values.
@@ -53,7 +68,7 @@ impl Sketch {
 
     /// The buckets, from small to large values.
     pub fn buckets(&self) -> impl Iterator<Item = &Bucket> {
-        self.buckets.values()
+        self.pages.iter().flat_map(|(_, page)| page.iter()).filter(|bucket| bucket.count > 0)
     }
 
     /// The `p`-quantile: the smallest value that a share of at least `p` does not exceed. Exact where its bucket holds one
@@ -86,7 +101,7 @@ impl Sketch {
     #[must_use]
     pub fn matching(&self, comparison: Comparison, limit: f64) -> (u64, u64) {
         let (mut fewest, mut most) = (0, 0);
-        for bucket in self.buckets.values() {
+        for bucket in self.buckets() {
             let (low, high) = bucket.matching(comparison, limit);
             fewest += low;
             most += high;
@@ -104,7 +119,7 @@ impl Sketch {
     /// The bucket of the value of a rank (from 1), and its rank in it.
     fn at_rank(&self, rank: u64) -> Option<(&Bucket, u64)> {
         let mut left = rank;
-        for bucket in self.buckets.values() {
+        for bucket in self.buckets() {
             if left <= bucket.count {
                 return Some((bucket, left));
             }
@@ -115,6 +130,8 @@ impl Sketch {
 }
 
 impl Bucket {
+    const EMPTY: Self = Self { count: 0, low: f64::INFINITY, high: f64::NEG_INFINITY };
+
     fn add(&mut self, count: u64, low: f64, high: f64) {
         self.count += count;
         self.low = self.low.min(low);

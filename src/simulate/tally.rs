@@ -3,7 +3,7 @@
 use super::answer::Witness;
 use super::estimates::Counts;
 use super::happen::{Index, NEVER, Window};
-use super::layout::{Layout, width};
+use super::layout::{ANSWER, Layout, PAIR};
 use super::sketch::Sketch;
 use super::sums::Sums;
 use super::tables::Tables;
@@ -61,7 +61,7 @@ struct Sizes {
 pub(super) struct Scratch {
     first: Vec<u32>,
     windows: Vec<Window>,
-    /// By question.
+    /// By question: its value; once counted, less its shift.
     pub(super) answers: Vec<Option<f64>>,
     /// By goal, then by end: seconds and money, of those reached.
     pub(super) reached: Vec<Option<(f64, f64)>>,
@@ -70,7 +70,6 @@ pub(super) struct Scratch {
     /// Touchpoints met, in order of meeting.
     order: Vec<u32>,
     stages: Vec<bool>,
-    numbers: Vec<f64>,
 }
 
 impl<'a> Ledger<'a> {
@@ -108,7 +107,6 @@ impl<'a> Ledger<'a> {
             met: vec![(0, NEVER); self.sizes.touchpoints],
             order: Vec::new(),
             stages: vec![false; self.sizes.stages],
-            numbers: Vec::new(),
         }
     }
 
@@ -151,7 +149,7 @@ impl<'a> Ledger<'a> {
         scratch.windows.clear();
         scratch.windows.extend(self.limits.iter().map(|&limit| Window::new(path, limit)));
         for (q, question) in self.plan.questions.iter().enumerate() {
-            let window = scratch.windows[self.limit_of[q]];
+            let window = &scratch.windows[self.limit_of[q]];
             let witness = Witness { plan: self.plan, tables: self.tables, path, first: &scratch.first, window };
             scratch.answers[q] = witness.answer(question);
         }
@@ -168,7 +166,7 @@ impl<'a> Ledger<'a> {
         self.count_reached(path, shifts, scratch, counts, sums);
         self.ask(path, scratch);
         self.add_answers(persona, shifts, scratch, tally, sums);
-        self.add_groups(persona, shifts, scratch, sums);
+        self.add_groups(persona, scratch, sums);
     }
 
     /// Meetings, what is felt and how much effort it takes, flows and leaks.
@@ -279,47 +277,42 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn add_answers(&self, persona: usize, shifts: &Shifts, scratch: &Scratch, tally: &mut Tally, sums: &mut [f64]) {
+    fn add_answers(&self, persona: usize, shifts: &Shifts, scratch: &mut Scratch, tally: &mut Tally, sums: &mut [f64]) {
         let counts = &mut tally.counts[persona];
-        for (q, answer) in scratch.answers.iter().enumerate() {
-            let Some(value) = *answer else { continue };
+        let start = self.layout.question(persona, 0);
+        for (q, answer) in scratch.answers.iter_mut().enumerate() {
+            let Some(value) = answer else { continue };
             counts.bases[q] += 1;
-            let shifted = value - shifts.questions[q];
-            let at = self.layout.question(persona, q);
-            sums[at] += shifted;
-            sums[at + 1] += shifted * shifted;
             if let Some(sketch) = tally.sketches[q].get_mut(persona) {
-                sketch.insert(value);
+                sketch.insert(*value);
             }
+            *value -= shifts.questions[q];
+            sums[start + ANSWER * q] += *value;
+            sums[start + ANSWER * q + 1] += *value * *value;
         }
     }
 
-    fn add_groups(&self, persona: usize, shifts: &Shifts, scratch: &mut Scratch, sums: &mut [f64]) {
-        for (g, group) in self.plan.groups.iter().enumerate() {
-            scratch.numbers.clear();
-            for question in group {
-                let pair = scratch.answers[question.0].map_or([0.0; 2], |value| [1.0, value - shifts.questions[question.0]]);
-                scratch.numbers.extend(pair);
-            }
-            let (first, second) = sums[self.layout.group(persona, g)..].split_at_mut(width(group));
-            let mut row = 0;
-            for (i, &x) in scratch.numbers.iter().enumerate() {
-                let length = scratch.numbers.len() - i;
-                if x != 0.0 {
-                    first[i] += x;
-                    for (product, y) in second[row..row + length].iter_mut().zip(&scratch.numbers[i..]) {
-                        *product += x * y;
+    /// What two questions of a group have in common; what each has by itself is among the answers.
+    fn add_groups(&self, persona: usize, scratch: &Scratch, sums: &mut [f64]) {
+        for (g, group) in self.plan.groups.iter().enumerate().filter(|(_, group)| group.len() > 1) {
+            let mut pairs = sums[self.layout.group(persona, g)..].chunks_exact_mut(PAIR);
+            for (i, first) in group.iter().enumerate() {
+                for (second, pair) in group[i + 1..].iter().zip(&mut pairs) {
+                    if let (Some(x), Some(y)) = (scratch.answers[first.0], scratch.answers[second.0]) {
+                        pair[0] += 1.0;
+                        pair[1] += x;
+                        pair[2] += y;
+                        pair[3] += x * y;
                     }
                 }
-                row += length;
             }
         }
     }
 }
 
 impl Tally {
-    /// Takes in a tally of other customers.
-    pub(super) fn merge(&mut self, other: Self) {
+    /// The tally of these and some other customers.
+    pub(super) fn plus(mut self, other: Self) -> Self {
         self.unfinished += other.unfinished;
         self.steps += other.steps;
         for (own, theirs) in self.counts.iter_mut().zip(&other.counts) {
@@ -329,6 +322,7 @@ impl Tally {
             own.merge(theirs);
         }
         self.sums.merge(other.sums);
+        self
     }
 }
 

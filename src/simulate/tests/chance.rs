@@ -162,3 +162,9 @@ fn what_is_certain_does_not_vary() {
     assert_eq!((estimates.answers[0][0].mean, estimates.answers[0][0].variance), (2_629_743.7, 0.0));
     assert_eq!(estimates.board.personas[0].goals[0].time, (2_629_743.7, 0.0));
 }
+
+#[test]
+fn nobody_comes() {
+    let estimates = Build::new(1, 1, 1).build().run(1, 100);
+    assert_eq!((estimates.customers_per_persona, estimates.board.personas[0].goals[0].share), (vec![0], 0.0));
+}
