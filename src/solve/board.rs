@@ -1,7 +1,7 @@
 //! The figures of the whole journey.
 
 use super::amounts::Amount;
-use super::groups::meetings;
+use super::meetings::meetings;
 use super::moments::{Moments, Span};
 use super::tally::Tally;
 use super::walk::Walk;

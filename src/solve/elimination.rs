@@ -61,6 +61,11 @@ impl<S: Scalar> Elimination<S> {
         Self { states: order, total, upper, lower }
     }
 
+    /// Multiplications that it took.
+    pub(super) fn work(&self) -> f64 {
+        (0..self.states.len()).map(|k| self.upper.of(k).len() as f64 * self.lower.of(k).len() as f64).sum()
+    }
+
     /// Solves `x = b + P x` in place, `b` in the order of [`Self::states`].
     pub(super) fn backward(&self, b: &mut [S]) {
         for k in 0..b.len() {

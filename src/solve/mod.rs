@@ -7,7 +7,7 @@
 //!
 //! The route: `walk` makes the chain ready and cuts it at events (`stopper`); `system` splits what is left into classes
 //! (`classes`) and eliminates each (`rows`, `elimination`); `hits`, `tally` with `amounts` and `scores`, `moments`, `discount`
-//! and `groups` read figures off the solutions; `board` and `answers` put them where they are asked for.
+//! and `meetings` (with `halving`) read figures off the solutions; `board` and `answers` put them where they are asked for.
 
 mod amounts;
 mod answers;
@@ -15,9 +15,10 @@ mod board;
 mod classes;
 mod discount;
 mod elimination;
-mod groups;
+mod halving;
 mod hits;
 mod limits;
+mod meetings;
 mod moments;
 mod rows;
 mod scalar;

@@ -128,7 +128,13 @@ impl<S: Scalar> System<S> {
             .map(|(at, found)| match found {
                 Found::Kept(elimination) => Class::Several(elimination),
                 Found::New(states) if states.len() == 1 => Class::Single(states[0], total(&moves, states[0])),
-                Found::New(states) => Class::Several(Rc::new(factor(&moves, &states, &class, at, &mut place))),
+                Found::New(states) => {
+                    for (local, &s) in states.iter().enumerate() {
+                        place[s as usize] = local;
+                    }
+                    let inside = |s: u32| (class[s as usize] == at).then(|| place[s as usize]);
+                    Class::Several(Rc::new(factor(&moves, &states, inside)))
+                }
             })
             .collect();
         Self { moves, classes, class, residual: Cell::new(0.0) }
@@ -180,24 +186,8 @@ impl<S: Scalar> System<S> {
     /// Solves `y = a + y P`: expected visits to each state of those who start as `a`, which must not be negative.
     pub(super) fn forward(&self, a: &[S]) -> Vec<S> {
         let mut y = a.to_vec();
-        let mut local = Vec::new();
-        for at in (0..self.classes.len() as u32).rev() {
-            match &self.classes[at as usize] {
-                Class::Single(s, total) => {
-                    let visits = y[*s as usize].over(total);
-                    y[*s as usize] = visits.clone();
-                    self.scatter(*s, at, &visits, &mut y);
-                }
-                Class::Several(elimination) => {
-                    local.clear();
-                    local.extend(elimination.states.iter().map(|&s| y[s as usize].clone()));
-                    elimination.forward(&mut local);
-                    for (s, visits) in elimination.states.iter().zip(&local) {
-                        self.scatter(*s, at, visits, &mut y);
-                        y[*s as usize] = visits.clone();
-                    }
-                }
-            }
+        for at in (0..self.count()).rev() {
+            self.pass(at, &mut y);
         }
         let mut sums = a.to_vec();
         for s in self.states() {
@@ -207,6 +197,80 @@ impl<S: Scalar> System<S> {
         }
         self.check(|s| S::gap(&sums[s as usize], &y[s as usize]));
         y
+    }
+
+    /// How many classes there are; a class leads to classes below it.
+    pub(super) fn count(&self) -> u32 {
+        self.classes.len() as u32
+    }
+
+    /// The class of a state.
+    pub(super) fn class_of(&self, state: u32) -> u32 {
+        self.class[state as usize]
+    }
+
+    /// Multiplications that eliminating each class once for each kind of state in it takes.
+    pub(super) fn work(&self, kind: impl Fn(u32) -> usize) -> f64 {
+        let of = |class: &Class<S>| match class {
+            Class::Single(..) => 0.0,
+            Class::Several(elimination) => {
+                let mut kinds: Vec<usize> = elimination.states.iter().map(|&s| kind(s)).collect();
+                kinds.sort_unstable();
+                kinds.dedup();
+                elimination.work() * kinds.len() as f64
+            }
+        };
+        self.classes.iter().map(of).sum()
+    }
+
+    /// Turns what comes to a class into expected visits, and sends them on.
+    pub(super) fn pass(&self, at: u32, y: &mut [S]) {
+        match &self.classes[at as usize] {
+            Class::Single(s, total) => {
+                if !y[*s as usize].is_zero() {
+                    y[*s as usize] = y[*s as usize].over(total);
+                    self.scatter(*s, at, y);
+                }
+            }
+            Class::Several(elimination) => {
+                if elimination.states.iter().all(|&s| y[s as usize].is_zero()) {
+                    return;
+                }
+                let mut local: Vec<S> = elimination.states.iter().map(|&s| y[s as usize].clone()).collect();
+                elimination.forward(&mut local);
+                for (s, visits) in elimination.states.iter().zip(local) {
+                    y[*s as usize] = visits;
+                    self.scatter(*s, at, y);
+                }
+            }
+        }
+    }
+
+    /// The same, except that some states keep what comes to them.
+    pub(super) fn pass_without(&self, at: u32, y: &mut [S], kept: impl Fn(u32) -> bool) {
+        match &self.classes[at as usize] {
+            Class::Single(s, _) if kept(*s) => {}
+            Class::Several(elimination) if elimination.states.iter().any(|&s| kept(s)) => {
+                let mut free: Vec<u32> = elimination.states.iter().copied().filter(|&s| !kept(s)).collect();
+                free.sort_unstable();
+                if free.iter().all(|&s| y[s as usize].is_zero()) {
+                    return;
+                }
+                let inside = |s: u32| free.binary_search(&s).ok();
+                let rest = factor(&self.moves, &free, inside);
+                let mut local: Vec<S> = rest.states.iter().map(|&s| y[s as usize].clone()).collect();
+                rest.forward(&mut local);
+                for (s, visits) in rest.states.iter().zip(local) {
+                    for (to, weight) in self.moves.of(*s) {
+                        if self.class[to as usize] != at || kept(to) {
+                            y[to as usize].add_product(weight, &visits);
+                        }
+                    }
+                    y[*s as usize] = visits;
+                }
+            }
+            _ => self.pass(at, y),
+        }
     }
 
     /// `x[s]` and what comes to it from other classes.
@@ -220,13 +284,12 @@ impl<S: Scalar> System<S> {
         sum
     }
 
-    /// Sends visits on to other classes.
-    fn scatter(&self, s: u32, class: u32, visits: &S, y: &mut [S]) {
-        if !visits.is_zero() {
-            for (to, weight) in self.moves.of(s) {
-                if self.class[to as usize] != class {
-                    y[to as usize].add_product(weight, visits);
-                }
+    /// Sends the visits to a state on to other classes.
+    fn scatter(&self, s: u32, class: u32, y: &mut [S]) {
+        let visits = y[s as usize].clone();
+        for (to, weight) in self.moves.of(s) {
+            if self.class[to as usize] != class {
+                y[to as usize].add_product(weight, &visits);
             }
         }
     }
@@ -253,20 +316,16 @@ fn total<S: Scalar>(moves: &Moves<S>, state: u32) -> S {
     total
 }
 
-/// Eliminates a class; `place` is scratch.
-fn factor<S: Scalar>(moves: &Moves<S>, states: &[u32], class: &[u32], at: u32, place: &mut [u32]) -> Elimination<S> {
+/// Eliminates some states, which `inside` gives their place in the list.
+fn factor<S: Scalar>(moves: &Moves<S>, states: &[u32], inside: impl Fn(u32) -> Option<usize>) -> Elimination<S> {
     let mut out = Vec::with_capacity(states.len());
     let mut entries = Vec::new();
-    for (local, s) in (0..).zip(states) {
-        place[*s as usize] = local;
-    }
     for (local, &s) in (0..).zip(states) {
         let mut leaving = moves.out[s as usize].clone();
         for (to, weight) in moves.of(s) {
-            if class[to as usize] == at {
-                entries.push((local, place[to as usize], weight.clone()));
-            } else {
-                leaving.add(weight);
+            match inside(to) {
+                Some(place) => entries.push((local, place as u32, weight.clone())),
+                None => leaving.add(weight),
             }
         }
         out.push(leaving);

@@ -5,6 +5,9 @@ use crate::chain::Chain;
 use crate::model::law::nearest;
 use crate::model::{GoalId, Law, MoneyKind};
 use crate::plan::{At, EventIx, Marks, Plan, Variable};
+use crate::solve::halving::by_halves;
+use crate::solve::meetings::one_by_one;
+use crate::solve::walk::Walk;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
@@ -186,20 +189,26 @@ fn chances_are_those_of_the_instants() {
 }
 
 #[test]
-fn what_the_halving_finds_is_what_each_event_alone_gives() {
+fn both_ways_to_find_first_meetings_give_what_each_event_alone_gives() {
     for seed in 0..25 {
         let net = random(seed);
         let goal = net.goal(0);
         let before = |t| Variable::Hit { from: None, to: goal, before: Some(net.touch(t)), within: None };
         let questions: Vec<_> = (0..4).flat_map(|t| [(hit(net.touch(t)), None), (before(t), None)]).collect();
-        let found = net.ask(&questions);
-        for t in 0..4 {
-            let point = found.board.personas[0].touchpoints[t];
-            close(point.reach, nearest(&fraction(&found.answers[2 * t])));
-            close(point.goal_before, nearest(&fraction(&found.answers[2 * t + 1])));
+        let wanted = net.ask(&questions);
+        let (chain, plan) = (net.chain(), net.plan());
+        let walk = Walk::new(&chain, &plan).unwrap();
+        for found in [one_by_one(&walk, Some(goal)), by_halves(&walk, Some(goal))] {
+            for t in 0..4 {
+                close(found.reach[0][t], nearest(&fraction(&wanted.answers[2 * t])));
+                close(found.goal_before[0][t], nearest(&fraction(&wanted.answers[2 * t + 1])));
+            }
         }
     }
 }
+
+/// By row: probability, gain, and where to: an unknown, or a final chance.
+type Ways = Vec<Vec<(BigRational, BigRational, Result<usize, bool>)>>;
 
 /// Share, mean and variance of what adds up along a path, over those to whom an event happens (all, without), until then or to
 /// the end, from the equations of the first two moments; all rewards are certain.
@@ -212,8 +221,7 @@ fn moments(
     let n = chain.states.len();
     let size = 2 * n + 1;
     let mut a = vec![vec![BigRational::zero(); size]; size];
-    // by row: probability, gain, and where to: an unknown, or a final chance
-    let mut ways: Vec<Vec<(BigRational, BigRational, Result<usize, bool>)>> = vec![Vec::new(); size];
+    let mut ways: Ways = vec![Vec::new(); size];
     let mut way = |row: usize, happened: bool, s: Option<usize>, p: &BigRational, leave: u32, to: u32| {
         let state = ((to as usize) < n).then_some(to);
         let falls = |m: &Marks| {

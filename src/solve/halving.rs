@@ -1,40 +1,31 @@
 //! Who meets each touchpoint, and who reaches the main goal before, for all touchpoints at once.
 //!
 //! The chance to meet one touchpoint is read off the chain once all the others are eliminated. Half of the touchpoints are
-//! eliminated, and the other half is done in the same way; then the other way round: all of them cost about as much as a few
-//! eliminations, and nothing is ever subtracted.
+//! eliminated, and the other half is done in the same way; then the other way round: in a large class, where the first halves are
+//! most of the work, all of them cost about as much as a few eliminations. Nothing is ever subtracted.
 
+use super::meetings::Meetings;
 use super::rows::Rows;
 use super::stopper::{Fate, Stopper};
 use super::walk::Walk;
 use crate::plan::EventIx;
 
-/// By persona and touchpoint.
-pub(super) struct Meetings {
-    /// Share who meet it.
-    pub(super) reach: Vec<Vec<f64>>,
-    /// Share who reach the goal before they meet it, if ever.
-    pub(super) goal_before: Vec<Vec<f64>>,
-}
-
 /// The first meetings with each touchpoint of the plan.
-pub(super) fn meetings(walk: &Walk<'_, f64>, goal: Option<EventIx>) -> Meetings {
-    let touchpoints = walk.plan.touchpoints.len();
-    let personas = walk.chain.personas.len();
-    let mut reach = vec![vec![0.0; touchpoints]; personas];
+pub(super) fn by_halves(walk: &Walk<'_, f64>, goal: Option<EventIx>) -> Meetings {
+    let mut found = Meetings::none(walk, goal);
     split(Part::new(walk, None), walk, &mut |part, touchpoint| {
         for (&s, start) in part.states.iter().zip(&part.start) {
-            reach[walk.persona(s)][touchpoint] += start;
+            found.reach[walk.persona(s)][touchpoint] += start;
         }
     });
-    let Some(goal) = goal else { return Meetings { reach, goal_before: vec![vec![0.0; touchpoints]; personas] } };
-    let mut goal_before: Vec<Vec<f64>> = walk.hit(goal, None).iter().map(|share| vec![*share; touchpoints]).collect();
-    split(Part::new(walk, Some(goal)), walk, &mut |part, touchpoint| {
-        for (before, scored) in goal_before.iter_mut().zip(&part.scored) {
-            before[touchpoint] = *scored;
-        }
-    });
-    Meetings { reach, goal_before }
+    if goal.is_some() {
+        split(Part::new(walk, goal), walk, &mut |part, touchpoint| {
+            for (before, scored) in found.goal_before.iter_mut().zip(&part.scored) {
+                before[touchpoint] = *scored;
+            }
+        });
+    }
+    found
 }
 
 /// The chain with some touchpoints eliminated.
