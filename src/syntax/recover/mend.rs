@@ -12,6 +12,9 @@ use std::ops::Range;
 /// What is wrong, and the line as it was probably meant or as far as it can be read.
 type Mended<'d> = (Diagnostic, Option<Draft<'d>>);
 
+/// A longer line was not written by hand: no mends are tried on it, each of which would read it once more.
+pub(super) const MAX_TRIED: usize = 4096;
+
 /// A line, and the place where reading it stopped.
 struct Stop<'a, 'd> {
     context: Context,
@@ -27,6 +30,9 @@ pub(super) fn mend<'d>(context: Context, draft: &Draft<'d>, stop: usize) -> Mend
     let token = token_at(&draft.text, stop);
     let form = context.block.form(first_word(&draft.text));
     let stop = Stop { context, draft, token, form };
+    if draft.text.len() > MAX_TRIED {
+        return stop.as_far_as_it_goes();
+    }
     stop.name_with_a_sign()
         .or_else(|| stop.reserved_word())
         .or_else(|| stop.split_number())

@@ -1,5 +1,6 @@
 //! What every form becomes, what every mistake is told, and what no text may do.
 
+mod any_text;
 mod files;
 mod mistakes;
 
