@@ -8,7 +8,8 @@
 //!                                                                      ├▶ markdown  the same, with a Mermaid drawing
 //!                                                                      └▶ terminal  what `jalon run` prints
 //! figures ─┬▶ json  every number at full precision, `docs/json.md`
-//!          └▶ csv   hot points as a sheet
+//!          ├▶ csv   hot points as a sheet
+//!          └▶ map   the journey map, laid out by our own code (SVG)
 //! ```
 //!
 //! What must hold: templates compute nothing and name nothing that does not exist (strict undefined); every text of the author
@@ -18,6 +19,7 @@
 mod csv;
 mod html;
 mod json;
+pub mod map;
 mod markdown;
 mod mermaid;
 mod template;
@@ -36,6 +38,3 @@ pub use markdown::write_markdown;
 pub use mermaid::write_mermaid;
 pub use template::RenderError;
 pub use terminal::write_terminal;
-//! (in work)
-
-pub mod map;

@@ -18,7 +18,7 @@ fn agree(customers: u64, seeds: &[u64]) {
             for kpi in value["kpis"].as_array().unwrap() {
                 let share = kpi["unit"] == "share";
                 let (Some(exact), Some(z)) = (kpi["exact"].as_f64(), kpi["z"].as_f64()) else { continue };
-                if share && exact.min(1.0 - exact) * customers as f64 < FEW {
+                if share && exact.min(1.0 - exact) * (customers as f64) < FEW {
                     continue;
                 }
                 assert!(z.abs() <= 4.0, "{what}: {} z = {z}", kpi["name"]);
@@ -27,7 +27,7 @@ fn agree(customers: u64, seeds: &[u64]) {
             for hot in value["hot_points"].as_array().unwrap() {
                 let reach = &hot["details"]["reach"];
                 let exact = reach["exact"].as_f64().unwrap();
-                if exact.min(1.0 - exact) * customers as f64 >= FEW {
+                if exact.min(1.0 - exact) * (customers as f64) >= FEW {
                     let z = reach["z"].as_f64().unwrap();
                     assert!(z.abs() <= 4.0, "{what}: reach({}) z = {z}", hot["name"]);
                     compared += 1;

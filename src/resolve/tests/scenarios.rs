@@ -5,7 +5,9 @@ use crate::diagnostics::Code::{self, *};
 use crate::model::{Branch, EndId, Model, Share, Target, TouchpointId};
 
 fn names(model: &Model) -> Vec<Vec<&str>> {
-    let of = |names: Vec<&crate::model::Named>| names.into_iter().map(|n| n.name.as_str()).collect();
+    fn of(names: Vec<&crate::model::Named>) -> Vec<&str> {
+        names.into_iter().map(|n| n.name.as_str()).collect()
+    }
     vec![
         of(model.personas.iter().map(|p| &p.name).collect()),
         of(model.channels.iter().map(|p| &p.name).collect()),

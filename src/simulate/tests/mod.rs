@@ -187,6 +187,11 @@ impl Build {
             horizon: None,
             discount: 0.0,
             failing: (0..self.ends).map(|end| end > 0).collect(),
+            touchpoints: Vec::new(),
+            stages: Vec::new(),
+            moments: Vec::new(),
+            goals: Vec::new(),
+            ends: Vec::new(),
         };
         Built { model, chain, plan }
     }
