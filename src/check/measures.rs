@@ -27,9 +27,15 @@ pub(super) fn figures_about_conversion_have_a_goal(program: &Program, diagnostic
             Diagnostic::new(
                 Code::MeasureMisused,
                 measure.origin,
-                words!("this measure is about conversion, and the journey has no goal", "cette mesure parle de conversion, et le parcours n'a pas d'objectif"),
+                words!(
+                    "this measure is about conversion, and the journey has no goal",
+                    "cette mesure parle de conversion, et le parcours n'a pas d'objectif"
+                ),
             )
-            .help(words!("declare one, and write `reach` where it is won", "déclarez-en un, et écrivez `reach` là où il se gagne")),
+            .help(words!(
+                "declare one, and write `reach` where it is won",
+                "déclarez-en un, et écrivez `reach` là où il se gagne"
+            )),
         );
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn every_touchpoint_has_a_way_on(model: &Model, diagnostics: &mut Vec
                     "écrivez une branche, par exemple `-> {end}` : seule, elle se passe de chiffre"
                 ))
             }
-            None => diagnostic.help(words!("declare an end and write a branch to it", "déclarez une fin et écrivez une branche qui y mène")),
+            None => diagnostic
+                .help(words!("declare an end and write a branch to it", "déclarez une fin et écrivez une branche qui y mène")),
         };
         diagnostics.push(diagnostic);
     }
@@ -30,8 +31,12 @@ pub(super) fn every_touchpoint_has_a_way_on(model: &Model, diagnostics: &mut Vec
 pub(super) fn arrivals_bring_somebody(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for arrival in model.arrivals.iter().filter(|a| !a.number.is_positive()) {
         diagnostics.push(
-            Diagnostic::new(Code::OutOfRange, arrival.name.origin, words!("this arrival brings nobody", "cette arrivée n'amène personne"))
-                .help(words!("write how many customers come: `arrive 1000`", "écrivez combien de clients viennent : `arrive 1000`")),
+            Diagnostic::new(
+                Code::OutOfRange,
+                arrival.name.origin,
+                words!("this arrival brings nobody", "cette arrivée n'amène personne"),
+            )
+            .help(words!("write how many customers come: `arrive 1000`", "écrivez combien de clients viennent : `arrive 1000`")),
         );
     }
 }

@@ -6,7 +6,12 @@ use std::path::PathBuf;
 
 /// A compiler and simulator for customer journeys.
 #[derive(Debug, Parser)]
-#[command(name = "jalon", version, max_term_width = 100, after_help = "Exit codes: 0 fine · 1 errors in the journey, or an expectation fails · 2 wrong usage or unreadable input · 3 an expectation is undecided · 4 a fault of jalon itself")]
+#[command(
+    name = "jalon",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 fine · 1 errors in the journey, or an expectation fails · 2 wrong usage or unreadable input · 3 an expectation is undecided · 4 a fault of jalon itself"
+)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]

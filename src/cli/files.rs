@@ -59,15 +59,21 @@ pub(super) struct FolderLoader {
 impl Loader for FolderLoader {
     fn load(&self, from: &str, path: &str) -> Result<(String, String), LoadError> {
         let written = Path::new(path);
-        let inside = |p: &Path| p.components().all(|c| matches!(c, std::path::Component::Normal(_) | std::path::Component::CurDir | std::path::Component::ParentDir));
+        let inside = |p: &Path| {
+            p.components().all(|c| {
+                matches!(c, std::path::Component::Normal(_) | std::path::Component::CurDir | std::path::Component::ParentDir)
+            })
+        };
         if !inside(written) {
             return Err(LoadError::Outside);
         }
         let beside = Path::new(from).parent().filter(|_| from != "<stdin>").unwrap_or(&self.folder);
         let path = beside.join(written);
-        let root = fs::canonicalize(if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder }).map_err(|e| LoadError::Unreadable(said(&e)))?;
+        let root = fs::canonicalize(if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder })
+            .map_err(|e| LoadError::Unreadable(said(&e)))?;
         // Links are followed first: where the file really lies is what counts.
-        let real = fs::canonicalize(&path).map_err(|_| if path_leaves(&path, &self.folder) { LoadError::Outside } else { LoadError::Missing })?;
+        let real = fs::canonicalize(&path)
+            .map_err(|_| if path_leaves(&path, &self.folder) { LoadError::Outside } else { LoadError::Missing })?;
         let Ok(below) = real.strip_prefix(&root) else { return Err(LoadError::Outside) };
         if !real.is_file() {
             return Err(LoadError::Unreadable("it is not a file".to_owned()));

@@ -57,7 +57,10 @@ pub(super) fn show(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) {
     let count = |s| diagnostics.iter().filter(|d| d.severity == s).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 0 {
-        anstream::eprintln!("{}", words!("{errors} errors, {warnings} warnings", "{errors} erreurs, {warnings} avertissements").get(lang));
+        anstream::eprintln!(
+            "{}",
+            words!("{errors} errors, {warnings} warnings", "{errors} erreurs, {warnings} avertissements").get(lang)
+        );
     }
 }
 

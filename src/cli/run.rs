@@ -68,7 +68,14 @@ fn verdict(figures: &Figures) -> Exit {
     }
 }
 
-fn print(input: &Input, journey: &Journey, figures: &Figures, said: &[Diagnostic], compiled: &Compiled, lang: Lang) -> Result<(), Trouble> {
+fn print(
+    input: &Input,
+    journey: &Journey,
+    figures: &Figures,
+    said: &[Diagnostic],
+    compiled: &Compiled,
+    lang: Lang,
+) -> Result<(), Trouble> {
     match input.format {
         Format::Human => {
             findings::show(said, &compiled.sources, lang);
@@ -109,6 +116,7 @@ fn wrote(folder: &Path, documents: &[(&str, String)], lang: Lang) {
     let (page, others) = (page.display(), documents.len().saturating_sub(1));
     anstream::eprintln!(
         "{}",
-        words!("wrote {page} and {others} other documents beside it", "écrit : {page} et {others} autres documents à côté").get(lang)
+        words!("wrote {page} and {others} other documents beside it", "écrit : {page} et {others} autres documents à côté")
+            .get(lang)
     );
 }

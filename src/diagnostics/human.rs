@@ -17,12 +17,13 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang, colour:
 }
 
 fn page<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Vec<Group<'a>> {
-    let mut main = level(diagnostic.severity, lang).primary_title(diagnostic.message.get(lang)).id(diagnostic.code.number()).elements(
-        excerpts(&diagnostic.labels)
-            .into_iter()
-            .map(|labels| snippet(&labels, diagnostic.span(), sources, lang))
-            .collect::<Vec<_>>(),
-    );
+    let mut main =
+        level(diagnostic.severity, lang).primary_title(diagnostic.message.get(lang)).id(diagnostic.code.number()).elements(
+            excerpts(&diagnostic.labels)
+                .into_iter()
+                .map(|labels| snippet(&labels, diagnostic.span(), sources, lang))
+                .collect::<Vec<_>>(),
+        );
     for note in &diagnostic.notes {
         main = main.element(Level::NOTE.with_name(Some("note")).message(note.get(lang)));
     }

@@ -52,9 +52,7 @@ impl Answered<'_> {
             (Take::Sd, None) => Err(Declined::Spread),
             // A number that does not vary has all its quantiles in one place.
             (Take::Percentile(_), Some(0.0)) => Ok(mean),
-            (Take::Share(comparison, limit), Some(0.0)) => {
-                Ok(f64::from(u8::from(compares(mean, comparison, limit))))
-            }
+            (Take::Share(comparison, limit), Some(0.0)) => Ok(f64::from(u8::from(compares(mean, comparison, limit)))),
             _ => Err(Declined::Distribution),
         }
     }

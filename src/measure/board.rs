@@ -1,13 +1,13 @@
 //! The board of the whole journey: hot points, funnel, moments, goals and ends, flows.
 
 use super::answers::Answered;
-use super::estimate::share as share_estimate;
+use super::estimate::{around, share as share_estimate};
 use super::figure::figure;
 use super::figures::{
     Estimate, Figure, FlowFigure, HotPointFigure, Interval, IntervalFormula, MomentFigure, Quadrant, ReachedFigure, ReachedWhat,
     StageFigure, TypicalPaths,
 };
-use super::statistics::{normal, wilson};
+use super::statistics::wilson;
 use crate::chain::{Flow, From};
 use crate::model::{ChannelId, EndId, GoalId, Model, Moment, StageId, Target, Touchpoint, TouchpointId, Unit};
 use crate::plan::{Asked, Board, Declined, HotPoint, PersonaBoard, Reached, fails};
@@ -26,7 +26,8 @@ pub(super) struct Boards<'a> {
 impl<'a> Boards<'a> {
     pub(super) fn new(answered: &'a Answered<'_>, arrivals: f64) -> Self {
         // Without a horizon, or if nobody can still be under way then, the board is what happens; else it is unbounded.
-        let within = |s: &&crate::solve::Solution| answered.plan.horizon.is_none_or(|h| s.longest.is_some_and(|longest| longest <= h));
+        let within =
+            |s: &&crate::solve::Solution| answered.plan.horizon.is_none_or(|h| s.longest.is_some_and(|longest| longest <= h));
         let exact = answered.solution.as_ref().map_err(|d| *d);
         let exact = exact.and_then(|s| if within(&s) { Ok(&s.board) } else { Err(Declined::Horizon) });
         Self {
@@ -59,7 +60,11 @@ impl<'a> Boards<'a> {
     }
 
     /// A share of those counted by `base`; both are shares of all who arrive.
-    pub(super) fn share_of(&self, pick: impl Fn(&PersonaBoard) -> f64 + Copy, base: impl Fn(&PersonaBoard) -> f64 + Copy) -> Figure {
+    pub(super) fn share_of(
+        &self,
+        pick: impl Fn(&PersonaBoard) -> f64 + Copy,
+        base: impl Fn(&PersonaBoard) -> f64 + Copy,
+    ) -> Figure {
         let of = self.exact(base);
         let exact = self.exact(pick).zip(of).map(|(n, d)| n / d).filter(|v| v.is_finite());
         let drawn = self.drawn(pick).zip(self.drawn(base)).filter(|(_, d)| *d > 0.0);
@@ -114,10 +119,25 @@ impl<'a> Boards<'a> {
             (mean, variance.sqrt(), weight)
         };
         let exact = self.exact.ok().map(|board| {
-            mix(self.weights.iter().zip(&board.personas).map(|(w, p)| { let (share, m) = at(p); (w * share, m) }).collect())
+            mix(self
+                .weights
+                .iter()
+                .zip(&board.personas)
+                .map(|(w, p)| {
+                    let (share, m) = at(p);
+                    (w * share, m)
+                })
+                .collect())
         });
         let drawn = self.drawn.map(|(board, customers)| {
-            mix(customers.iter().zip(&board.personas).map(|(n, p)| { let (share, m) = at(p); (*n as f64 * share, m) }).collect())
+            mix(customers
+                .iter()
+                .zip(&board.personas)
+                .map(|(n, p)| {
+                    let (share, m) = at(p);
+                    (*n as f64 * share, m)
+                })
+                .collect())
         });
         let one = |exact: Option<f64>, estimate: Option<Estimate>, base| Figure {
             unit,
@@ -128,10 +148,7 @@ impl<'a> Boards<'a> {
             ..Figure::default()
         };
         let base = exact.map(|(_, _, w)| w);
-        let mean_estimate = drawn.map(|(mean, sd, n)| {
-            let standard_error = sd / n.sqrt();
-            Estimate { standard_error, interval: normal(mean, standard_error), ..bare(mean) }
-        });
+        let mean_estimate = drawn.map(|(mean, sd, n)| around(mean, sd / n.sqrt()));
         [
             one(exact.map(|(mean, ..)| mean), mean_estimate, base),
             one(exact.map(|(_, sd, _)| sd), drawn.map(|(_, sd, _)| bare(sd)), base),
@@ -156,7 +173,11 @@ pub(super) fn hot_points(model: &Model, answered: &[Answered<'_>], asked: &Asked
             let pull = pull(boards, goal.is_some(), converted, |p| at(p).goal_before);
             let optional = |pick: fn(&HotPoint) -> Option<f64>| {
                 let board = boards.exact.ok()?;
-                board.personas.iter().all(|p| pick(&p.touchpoints[t]).is_some()).then(|| boards.exact(|p| pick(&at(p)).unwrap_or(0.0)))?
+                board
+                    .personas
+                    .iter()
+                    .all(|p| pick(&p.touchpoints[t]).is_some())
+                    .then(|| boards.exact(|p| pick(&at(p)).unwrap_or(0.0)))?
             };
             let leverage = Figure {
                 unit: Unit::Points,
@@ -166,7 +187,10 @@ pub(super) fn hot_points(model: &Model, answered: &[Answered<'_>], asked: &Asked
             };
             let (effort, efforts) = (|p: &PersonaBoard| at(p).effort, |p: &PersonaBoard| at(p).efforts);
             let mean_effort = || {
-                let (sum, count) = boards.exact(effort).zip(boards.exact(efforts)).or_else(|| boards.drawn(effort).zip(boards.drawn(efforts)))?;
+                let (sum, count) = boards
+                    .exact(effort)
+                    .zip(boards.exact(efforts))
+                    .or_else(|| boards.drawn(effort).zip(boards.drawn(efforts)))?;
                 (count > 0.0).then(|| sum / count)
             };
             HotPointFigure {
@@ -190,7 +214,12 @@ pub(super) fn hot_points(model: &Model, answered: &[Answered<'_>], asked: &Asked
 }
 
 /// Removal effect: the share of conversions that need the touchpoint. Of `n` conversions drawn, those that came by it.
-fn pull(boards: &Boards<'_>, goal: bool, converted: impl Fn(&PersonaBoard) -> f64 + Copy, before: impl Fn(&PersonaBoard) -> f64 + Copy) -> Figure {
+fn pull(
+    boards: &Boards<'_>,
+    goal: bool,
+    converted: impl Fn(&PersonaBoard) -> f64 + Copy,
+    before: impl Fn(&PersonaBoard) -> f64 + Copy,
+) -> Figure {
     if !goal {
         return Figure { unit: Unit::Share, ..Figure::default() };
     }
@@ -208,7 +237,13 @@ fn personas(boards: &Boards<'_>, t: usize, goal: Option<GoalId>) -> Vec<[Option<
         let h = p.touchpoints[t];
         let converted = goal.map_or(0.0, |g| p.goals[g.index()].share);
         let pull = (converted > 0.0).then(|| (1.0 - h.goal_before / converted).clamp(0.0, 1.0));
-        [Some(h.reach), pull, Some(h.leak), h.leverage.filter(|_| goal.is_some()), (h.feelings > 0.0).then(|| h.felt / h.feelings)]
+        [
+            Some(h.reach),
+            pull,
+            Some(h.leak),
+            h.leverage.filter(|_| goal.is_some()),
+            (h.feelings > 0.0).then(|| h.felt / h.feelings),
+        ]
     };
     board.personas.iter().map(of).collect()
 }

@@ -12,6 +12,9 @@ use crate::plan::formula::float;
 use crate::plan::{Leaf, Request, Take, Variable};
 use crate::simulate::{Bucket, Moments, Sketch};
 
+/// Relative to a value, a standard error below this is what adding up many floats leaves.
+const ROUNDING: f64 = 1e-9;
+
 /// The simulated value of a request; `None` if some chain that it reads was not simulated, or a leaf has nobody in it.
 pub(super) fn estimate(answered: &[Answered<'_>], request: &Request) -> Option<Estimate> {
     if let Some(leaf) = request.formula.only_leaf() {
@@ -38,14 +41,13 @@ pub(super) fn estimate(answered: &[Answered<'_>], request: &Request) -> Option<E
             }
         }
     }
-    let standard_error = variance.max(0.0).sqrt();
-    dual.value.is_finite().then(|| Estimate {
-        value: dual.value,
-        standard_error,
-        interval: normal(dual.value, standard_error),
-        formula: IntervalFormula::Normal,
-        count: None,
-    })
+    dual.value.is_finite().then(|| around(dual.value, variance.max(0.0).sqrt()))
+}
+
+/// A value with its normal interval. A spread that only rounding makes is none.
+pub(super) fn around(value: f64, standard_error: f64) -> Estimate {
+    let standard_error = if standard_error <= ROUNDING * value.abs() { 0.0 } else { standard_error };
+    Estimate { value, standard_error, interval: normal(value, standard_error), formula: IntervalFormula::Normal, count: None }
 }
 
 /// A figure that is one leaf has the interval that suits it.
@@ -61,15 +63,9 @@ fn of_leaf(answered: &Answered<'_>, request: &Request, leaf: &Leaf) -> Option<Es
             let alone = Leaf { chain: 0, ..leaf.clone() };
             let groups = request.groups.iter().map(|(_, group)| (0, *group)).collect();
             let request = Request { groups, ..request.clone() };
-            let standard_error = covariance(answers, &request, &alone, &alone, true)?.max(0.0).sqrt();
-            let interval = normal(value, standard_error);
-            Some(Estimate { value, standard_error, interval, formula: IntervalFormula::Normal, count: None })
+            Some(around(value, covariance(answers, &request, &alone, &alone, true)?.max(0.0).sqrt()))
         }
-        Take::Sd => {
-            let standard_error = sd_error(&answered.sketch(leaf)?, value);
-            let interval = normal(value, standard_error);
-            Some(Estimate { value, standard_error, interval, formula: IntervalFormula::Normal, count: None })
-        }
+        Take::Sd => Some(around(value, sd_error(&answered.sketch(leaf)?, value))),
         Take::Percentile(p) => {
             let (low, high) = answered.sketch(leaf)?.quantile_bounds(f64::from(p) / 100.0, Z95)?;
             let standard_error = (high - low) / (2.0 * Z95);

@@ -17,13 +17,13 @@ mod promises;
 mod statistics;
 
 pub use answers::Answered;
-pub use claims::claim_findings;
 pub use board::{QUADRANT_LIMITS, failing_share};
+pub use claims::claim_findings;
 pub use figures::*;
 
 use crate::model::Program;
-use crate::plan::{Asked, Request};
 use crate::plan::formula::float;
+use crate::plan::{Asked, Request};
 use board::Boards;
 
 /// Half the width of a request's 95 % interval, relative to its value; `None` without an estimate or at 0.
@@ -43,7 +43,8 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
     let boards = Boards::new(base, arrivals);
     let paths = paths::typical(base.chain, base.plan.goal, &base.plan.failing);
     let (goals, ends) = board::reached(model, &boards);
-    let standard = asked.standard.iter().map(|(what, r)| StandardFigure { what: *what, figure: figure::figure(answered, r, arrivals) });
+    let standard =
+        asked.standard.iter().map(|(what, r)| StandardFigure { what: *what, figure: figure::figure(answered, r, arrivals) });
     let switches = StandardFigure { what: Standard::ChannelSwitches, figure: board::channel_switches(model, base, &boards) };
     let mut figures = Figures {
         method: MethodNote { solved: solved(base), simulated: seed.and_then(|seed| simulated(base, seed)) },

@@ -83,7 +83,13 @@ pub(super) fn claims(program: &Program, answered: &[Answered<'_>], asked: &Asked
                 let at = |v: f64| near(v, float(&c.value), float(&half));
                 let Interval { low, high } = estimate.interval;
                 let apart = high < float(&(&c.value - &half)) || low > float(&(&c.value + &half));
-                if at(low) && at(high) { Some(true) } else if apart { Some(false) } else { None }
+                if at(low) && at(high) {
+                    Some(true)
+                } else if apart {
+                    Some(false)
+                } else {
+                    None
+                }
             }
             (None, None, None) => None,
         };

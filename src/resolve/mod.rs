@@ -39,7 +39,6 @@ mod written;
 #[cfg(test)]
 mod tests;
 
-
 pub use load::{LoadError, Loader};
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Severity, Sources, Span, has_errors};

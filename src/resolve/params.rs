@@ -25,7 +25,11 @@ pub(super) struct Settled {
 }
 
 /// Works out all params and laws into `scope`. `base`: what the base settled, when a scenario is read.
-pub(super) fn resolve_params(declared: &Declared<'_>, base: Option<&Settled>, scope: &mut Scope<'_>) -> Vec<Option<model::Param>> {
+pub(super) fn resolve_params(
+    declared: &Declared<'_>,
+    base: Option<&Settled>,
+    scope: &mut Scope<'_>,
+) -> Vec<Option<model::Param>> {
     let (params, laws) = (declared.params.len(), declared.laws.len());
     scope.params = vec![None; params];
     scope.laws = vec![None; laws];
@@ -156,7 +160,10 @@ impl Scope<'_> {
             Diagnostic::new(
                 Code::ChanceNotAllowed,
                 name.span,
-                words!("`{text}` is chance, and a param is one number", "`{text}` relève du hasard, et un paramètre est un seul nombre"),
+                words!(
+                    "`{text}` is chance, and a param is one number",
+                    "`{text}` relève du hasard, et un paramètre est un seul nombre"
+                ),
             )
             .label(declared, words!("declared here as a law", "déclaré ici comme une loi"))
             .help(words!(

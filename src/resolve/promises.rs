@@ -100,7 +100,10 @@ impl Measures<'_, '_> {
         match slot {
             super::measures::Slot::Free => Some(()),
             super::measures::Slot::Taken => {
-                let message = words!("`by` and `{word}` say the same thing of this measure", "`by` et `{word}` disent la même chose de cette mesure");
+                let message = words!(
+                    "`by` and `{word}` say the same thing of this measure",
+                    "`by` et `{word}` disent la même chose de cette mesure"
+                );
                 self.scope.refuse(Diagnostic::new(Code::RepeatedFact, name.span, message))
             }
             _ => self.scope.refuse(misuse(if word == "at" { "at" } else { "by" }, name.span)),

@@ -37,16 +37,12 @@ impl Scope<'_> {
             return Some(quantity.law.constant);
         }
         self.refuse(
-            Diagnostic::new(
-                Code::ChanceNotAllowed,
-                span,
-                words!("chance is not allowed here", "le hasard n'a pas sa place ici"),
-            )
-            .here(words!("one number is needed", "il faut un seul nombre"))
-            .note(words!(
-                "chance is drawn at each visit on `takes`, `after`, `cost`, `earns`, `effort`, `survey` and `feel`",
-                "le hasard se tire à chaque visite sur `takes`, `after`, `cost`, `earns`, `effort`, `survey` et `feel`"
-            )),
+            Diagnostic::new(Code::ChanceNotAllowed, span, words!("chance is not allowed here", "le hasard n'a pas sa place ici"))
+                .here(words!("one number is needed", "il faut un seul nombre"))
+                .note(words!(
+                    "chance is drawn at each visit on `takes`, `after`, `cost`, `earns`, `effort`, `survey` and `feel`",
+                    "le hasard se tire à chaque visite sur `takes`, `after`, `cost`, `earns`, `effort`, `survey` et `feel`"
+                )),
         )
     }
 
@@ -140,7 +136,10 @@ pub(super) fn percent_added(
     let said = Diagnostic::new(
         Code::PercentAdded,
         percent,
-        words!("`{sign} {plain}%` may mean points or a part of the rate", "`{sign} {plain}%` peut désigner des points ou une part du taux"),
+        words!(
+            "`{sign} {plain}%` may mean points or a part of the rate",
+            "`{sign} {plain}%` peut désigner des points ou une part du taux"
+        ),
     )
     .here(words!("a percentage added to a rate", "un pourcentage ajouté à un taux"))
     .note(words!(
@@ -166,12 +165,7 @@ fn mismatch(operator: Operator, left: (&Quantity, &Expr), right: (&Quantity, &Ex
     let said = units_clash(operator, (left.0.unit, left.1.span), (right.0.unit, right.1.span), span);
     let one = left.0.literal && left.0.unit == Unit::Number && left.0.law.constant.is_one();
     if one && right.0.unit == Unit::Share && operator == Operator::Subtract {
-        return said.mend(
-            words!("write `100%` for the whole", "écrivez `100%` pour le tout"),
-            left.1.span,
-            "100%",
-            true,
-        );
+        return said.mend(words!("write `100%` for the whole", "écrivez `100%` pour le tout"), left.1.span, "100%", true);
     }
     said
 }

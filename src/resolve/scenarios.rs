@@ -71,7 +71,10 @@ impl Overlay<'_> {
                 target = *further;
                 steps += 1;
                 if steps > self.detours.len() {
-                    let message = words!("these touchpoints lead to one another, and all are left out", "ces points de contact mènent les uns aux autres, et tous sont retirés");
+                    let message = words!(
+                        "these touchpoints lead to one another, and all are left out",
+                        "ces points de contact mènent les uns aux autres, et tous sont retirés"
+                    );
                     scope.say(Diagnostic::new(Code::ConstantLoop, span, message));
                     break;
                 }
@@ -129,7 +132,10 @@ impl<'a> Changes<'_, 'a, '_> {
         self.once(&format!("without {}", name.text), span)?;
         let Some(to) = to else {
             let text = &name.text;
-            let message = words!("it is not said where those go who would have met `{text}`", "on ne dit pas où vont ceux qui auraient rencontré `{text}`");
+            let message = words!(
+                "it is not said where those go who would have met `{text}`",
+                "on ne dit pas où vont ceux qui auraient rencontré `{text}`"
+            );
             return self.scope.refuse(
                 Diagnostic::new(Code::MissingFact, span, message)
                     .help(words!("add an arrow: `without {text} -> …`", "ajoutez une flèche : `without {text} -> …`")),
@@ -209,7 +215,8 @@ impl<'a> Changes<'_, 'a, '_> {
                 None => {
                     self.once("arrive", arrive.head)?;
                     let Some(at) = base.arrivals.iter().position(|a| a.title.is_none()) else {
-                        let message = words!("every arrival of the journey has a name", "toutes les arrivées du parcours ont un nom");
+                        let message =
+                            words!("every arrival of the journey has a name", "toutes les arrivées du parcours ont un nom");
                         return self.scope.refuse(no_namesake(arrive.head, message));
                     };
                     self.overlay.declared.arrivals[at] = arrive;
@@ -285,7 +292,8 @@ impl<'a> Changes<'_, 'a, '_> {
         let place = &mut self.overlay.declared.touchpoints[at.index()];
         if stage.is_some() && place.1 != stage {
             let name = &touchpoint.title.name.text;
-            let message = words!("`{name}` stands in another place of the journey", "`{name}` se trouve à un autre endroit du parcours");
+            let message =
+                words!("`{name}` stands in another place of the journey", "`{name}` se trouve à un autre endroit du parcours");
             return self.scope.refuse(
                 no_namesake(touchpoint.title.name.span, message)
                     .label(place.0.title.name.span, words!("declared here", "déclaré ici")),

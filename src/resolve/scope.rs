@@ -120,16 +120,18 @@ impl<'a> Scope<'a> {
     }
 
     /// A word of a closed list, else says that it is not one.
-    pub(super) fn word<T>(&self, name: &Name, wanted: &Words, all: &[&'static str], pick: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn word<T>(
+        &self,
+        name: &Name,
+        wanted: &Words,
+        all: &[&'static str],
+        pick: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         pick(&name.text).or_else(|| {
             let (word, list) = (&name.text, all.join(", "));
             let Words { en, fr } = wanted;
-            let said = Diagnostic::new(
-                Code::UnknownWord,
-                name.span,
-                words!("`{word}` is not {en}", "`{word}` n'est pas {fr}"),
-            )
-            .note(words!("the words are: {list}", "les mots sont : {list}"));
+            let said = Diagnostic::new(Code::UnknownWord, name.span, words!("`{word}` is not {en}", "`{word}` n'est pas {fr}"))
+                .note(words!("the words are: {list}", "les mots sont : {list}"));
             self.refuse(match closest(word, all.iter().copied()) {
                 Some(near) => said.mend(words!("write `{near}`", "écrivez `{near}`"), name.span, near, false),
                 None => said,
@@ -217,7 +219,11 @@ pub(super) const IMPLICIT_PERSONA: &str = "customer";
 fn wrong_kind(name: &Name, symbol: Symbol, declared: Span, wanted: &Words) -> Diagnostic {
     let (text, is, Words { en, fr }) = (&name.text, symbol.kind(), wanted);
     let (is_en, is_fr) = (is.en, is.fr);
-    Diagnostic::new(Code::WrongKind, name.span, words!("`{text}` is {is_en}, not {en}", "`{text}` est {is_fr} ; il faut ici {fr}"))
-        .here(words!("{en} is needed here", "il faut ici {fr}"))
-        .label(declared, words!("declared here as {is_en}", "déclaré ici comme {is_fr}"))
+    Diagnostic::new(
+        Code::WrongKind,
+        name.span,
+        words!("`{text}` is {is_en}, not {en}", "`{text}` est {is_fr} ; il faut ici {fr}"),
+    )
+    .here(words!("{en} is needed here", "il faut ici {fr}"))
+    .label(declared, words!("declared here as {is_en}", "déclaré ici comme {is_fr}"))
 }

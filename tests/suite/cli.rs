@@ -38,7 +38,8 @@ fn exit_codes_are_the_same_in_every_format() {
         ("expect share(cost > 0) < 0.0001%", 1),
     ];
     for (expectation, expected) in cases {
-        let text = journey(expectation).replace("touchpoint shop on web {", "currency EUR\ntouchpoint shop on web {\n  cost 1 EUR");
+        let text =
+            journey(expectation).replace("touchpoint shop on web {", "currency EUR\ntouchpoint shop on web {\n  cost 1 EUR");
         for format in ["human", "json"] {
             let solved = piped(&["solve", "-", "--format", format], text.as_bytes());
             assert_eq!(code(&solved), expected, "{expectation} {format}\n{}{}", stdout(&solved), stderr(&solved));
@@ -98,7 +99,8 @@ fn run_writes_its_documents_and_overwrites_them() {
 fn by_default_the_folder_is_called_after_the_journey() {
     let folder = tempfile::tempdir().unwrap();
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join(POST);
-    let output = jalon().args(["run", spec.to_str().unwrap(), "--customers", "1000"]).current_dir(folder.path()).output().unwrap();
+    let output =
+        jalon().args(["run", spec.to_str().unwrap(), "--customers", "1000"]).current_dir(folder.path()).output().unwrap();
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     assert!(folder.path().join("jalon-out/sponsored_post/report.html").is_file());
 }
@@ -124,7 +126,9 @@ fn json_of_the_three_commands_has_the_promised_fields() {
     ] {
         let value = json(&run(&arguments));
         for kpi in value["kpis"].as_array().unwrap() {
-            for field in ["name", "label", "value", "unit", "method", "low", "high", "exact", "estimate", "z", "chance", "evidence"] {
+            for field in
+                ["name", "label", "value", "unit", "method", "low", "high", "exact", "estimate", "z", "chance", "evidence"]
+            {
                 assert!(kpi.get(field).is_some(), "{arguments:?}: kpi without {field}");
             }
         }

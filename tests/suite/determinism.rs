@@ -20,7 +20,16 @@ fn threads_change_nothing() {
 #[test]
 fn another_seed_gives_other_figures() {
     let with = |seed: &str| {
-        stdout(&run(&["simulate", "specs/campaign/sponsored_post.journey", "--format", "json", "--customers", "30000", "--seed", seed]))
+        stdout(&run(&[
+            "simulate",
+            "specs/campaign/sponsored_post.journey",
+            "--format",
+            "json",
+            "--customers",
+            "30000",
+            "--seed",
+            seed,
+        ]))
     };
     assert!(with("1") != with("2"));
 }

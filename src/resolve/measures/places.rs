@@ -70,10 +70,15 @@ impl Measures<'_, '_> {
             "a touchpoint, a stage, a channel, a moment or an arrival",
             "un point de contact, une étape, un canal, un moment ou une arrivée"
         );
-        self.look_up(name, &wanted, |place| place, |symbol| match symbol {
-            Symbol::Arrival(id) => Some(Place::Arrival(id)),
-            _ => place_of_symbol(symbol),
-        })
+        self.look_up(
+            name,
+            &wanted,
+            |place| place,
+            |symbol| match symbol {
+                Symbol::Arrival(id) => Some(Place::Arrival(id)),
+                _ => place_of_symbol(symbol),
+            },
+        )
     }
 
     /// Something that can happen to a customer.

@@ -56,7 +56,9 @@ fn params_may_be_used_before_they_are_declared() {
 
 #[test]
 fn ignorance_keeps_its_law_and_states_its_mean() {
-    let program = shop("param share = beta(90, 910)\nparam basket = triangular(low 10 EUR, mode 20 EUR, high 60 EUR)\nparam twice = basket * 2\n");
+    let program = shop(
+        "param share = beta(90, 910)\nparam basket = triangular(low 10 EUR, mode 20 EUR, high 60 EUR)\nparam twice = basket * 2\n",
+    );
     let model = &program.base;
     assert_eq!(value(model, "share"), r(9, 100));
     assert_eq!(value(model, "basket"), r(30, 1));
@@ -68,9 +70,8 @@ fn ignorance_keeps_its_law_and_states_its_mean() {
 /// `1..24 h` and `2 * walk + 5 min`: mean 12.5 h; 2 × 30 min + 5 min = 65 min.
 #[test]
 fn laws_are_sums_of_scaled_parts() {
-    let program = shop(
-        "law walk = exponential(mean 30 min)\ntouchpoint t on web {\n  takes 2 * walk + 5 min\n  -> out after 1..24 h\n}\n",
-    );
+    let program =
+        shop("law walk = exponential(mean 30 min)\ntouchpoint t on web {\n  takes 2 * walk + 5 min\n  -> out after 1..24 h\n}\n");
     let touchpoint = &program.base.touchpoints[2];
     let takes: &Law = &touchpoint.takes[0].value.default;
     assert_eq!(takes.constant, r(300, 1));

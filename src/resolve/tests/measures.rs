@@ -3,8 +3,8 @@
 use super::{codes, r, right, shop};
 use crate::diagnostics::Code::{self, *};
 use crate::model::{
-    Bound, CellId, Contact, Dimension, Event, FacetId, GoalId, KpiId, MeasureKind, Moment, MoneyKind, PersonaId, Place, TouchpointId,
-    Unit,
+    Bound, CellId, Contact, Dimension, Event, FacetId, GoalId, KpiId, MeasureKind, Moment, MoneyKind, PersonaId, Place,
+    TouchpointId, Unit,
 };
 
 #[test]
@@ -78,9 +78,8 @@ fn promises_keep_their_words() {
 
 #[test]
 fn a_claim_knows_its_last_digit() {
-    let program = shop(
-        "source paper \"Paper\"\nclaim rate(order) = 0.30% source paper\nclaim cost per order = 12 EUR\nclaim nps = -25\n",
-    );
+    let program =
+        shop("source paper \"Paper\"\nclaim rate(order) = 0.30% source paper\nclaim cost per order = 12 EUR\nclaim nps = -25\n");
     let claims: Vec<_> = program.claims.iter().map(|c| (c.value.clone(), c.step.clone(), c.printed.as_str())).collect();
     let expected = [(r(3, 1000), r(1, 10_000), "0.30%"), (r(12, 1), r(1, 1), "12 EUR"), (r(-25, 1), r(1, 1), "-25")];
     assert_eq!(claims, expected);

@@ -131,14 +131,8 @@ fn not_available_yet() {
 #[test]
 fn all_mistakes_in_one_run() {
     let found = codes("param x = 5 of 4\ntouchpoint t on wbe {\n  takes 5\n  -> crt 9\n}\nexpect rate(ordr) >= 9\n");
-    let expected = [
-        (CountAboveBase, 1),
-        (UnknownName, 2),
-        (UnitMismatch, 3),
-        (UnknownName, 4),
-        (BareProbability, 4),
-        (UnknownName, 6),
-    ];
+    let expected =
+        [(CountAboveBase, 1), (UnknownName, 2), (UnitMismatch, 3), (UnknownName, 4), (BareProbability, 4), (UnknownName, 6)];
     assert_eq!(found, expected);
 }
 

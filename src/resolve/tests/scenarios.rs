@@ -59,7 +59,8 @@ fn setting_the_base_of_a_count_leaves_the_count() {
 
 #[test]
 fn without_sends_elsewhere_and_keeps_the_way() {
-    let program = shop("scenario s {\n  without cart -> lost\n}\nscenario u {\n  without home -> cart\n  without cart -> out\n}\n");
+    let program =
+        shop("scenario s {\n  without cart -> lost\n}\nscenario u {\n  without home -> cart\n  without cart -> out\n}\n");
     let s = &program.scenarios[0].1;
     assert_eq!(s.touchpoints[0].branches[0].to, Target::End(EndId(1)));
     assert_eq!(s.touchpoints.len(), program.base.touchpoints.len());
