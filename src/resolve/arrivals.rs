@@ -29,13 +29,9 @@ impl Scope<'_> {
         let mut unnamed = declared.arrivals.iter().filter(|a| a.title.is_none());
         if let (Some(first), Some(second)) = (unnamed.next(), unnamed.next()) {
             self.say(
-                Diagnostic::new(
-                    Code::TwoArrivals,
-                    second.head,
-                    words!("two arrivals without a name", "deux arrivées sans nom"),
-                )
-                .label(first.head, words!("the first", "la première"))
-                .help(words!("name them: `arrive campaign \"…\" 1000`", "nommez-les : `arrive campagne \"…\" 1000`")),
+                Diagnostic::new(Code::TwoArrivals, second.head, words!("two arrivals without a name", "deux arrivées sans nom"))
+                    .label(first.head, words!("the first", "la première"))
+                    .help(words!("name them: `arrive campaign \"…\" 1000`", "nommez-les : `arrive campagne \"…\" 1000`")),
             );
         }
         let all: Vec<_> = declared.arrivals.iter().map(|a| self.resolve_arrival(a, lang)).collect();

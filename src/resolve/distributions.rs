@@ -58,7 +58,8 @@ impl Scope<'_> {
 
     fn fact(&self, place: usize, argument: &Argument) -> Option<Known> {
         if let Some(share) = argument.share.as_ref().map(|s| s.span).or(argument.otherwise) {
-            let message = words!("only `empirical` takes values with shares", "seule `empirical` prend des valeurs avec des parts");
+            let message =
+                words!("only `empirical` takes values with shares", "seule `empirical` prend des valeurs avec des parts");
             return self.refuse(Diagnostic::new(Code::BadDistribution, share, message));
         }
         let all = ["mean", "sd", "median", "p10", "p90", "low", "mode", "high"];
@@ -193,8 +194,13 @@ fn bad(name: FamilyName, error: BadFacts, span: Span) -> Diagnostic {
     let known = facts_of(name);
     match (error, count) {
         (BadFacts::Impossible, _) => said,
-        (_, 1) => said.note(words!("`{family}` is known by one of: {known}", "`{family}` se connaît par un fait parmi : {known}")),
-        _ => said.note(words!("`{family}` is known by {count} of: {known}", "`{family}` se connaît par {count} faits parmi : {known}")),
+        (_, 1) => {
+            said.note(words!("`{family}` is known by one of: {known}", "`{family}` se connaît par un fait parmi : {known}"))
+        }
+        _ => said.note(words!(
+            "`{family}` is known by {count} of: {known}",
+            "`{family}` se connaît par {count} faits parmi : {known}"
+        )),
     }
 }
 

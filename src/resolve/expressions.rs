@@ -68,7 +68,10 @@ impl Scope<'_> {
                     Diagnostic::new(
                         Code::NoCurrency,
                         word.span,
-                        words!("an amount of money, but the journey has no currency", "un montant, mais le parcours n'a pas de monnaie"),
+                        words!(
+                            "an amount of money, but the journey has no currency",
+                            "un montant, mais le parcours n'a pas de monnaie"
+                        ),
                     )
                     .help(words!(
                         "declare it once, near the top: `currency {text}`",
@@ -79,14 +82,19 @@ impl Scope<'_> {
             }
             currency => {
                 let near = self.suggest(text, || UNIT_WORDS.iter().copied().chain(currency).collect());
-                let said =
-                    Diagnostic::new(Code::UnknownWord, word.span, words!("`{text}` is not a unit", "`{text}` n'est pas une unité"))
-                        .note(words!(
-                            "the units are %, points, s, min, h, day, week, month, year and the currency",
-                            "les unités sont %, points, s, min, h, day, week, month, year et la monnaie"
-                        ));
+                let said = Diagnostic::new(
+                    Code::UnknownWord,
+                    word.span,
+                    words!("`{text}` is not a unit", "`{text}` n'est pas une unité"),
+                )
+                .note(words!(
+                    "the units are %, points, s, min, h, day, week, month, year and the currency",
+                    "les unités sont %, points, s, min, h, day, week, month, year et la monnaie"
+                ));
                 self.refuse(match near {
-                    Some(near) => said.mend(words!("did you mean `{near}`?", "vouliez-vous dire `{near}` ?"), word.span, near, false),
+                    Some(near) => {
+                        said.mend(words!("did you mean `{near}`?", "vouliez-vous dire `{near}` ?"), word.span, near, false)
+                    }
                     None => said,
                 })
             }
@@ -184,9 +192,13 @@ fn not_a_count(span: Span) -> Diagnostic {
 pub(super) fn two_units(low: Unit, low_span: Span, high: Unit, high_span: Span, span: Span) -> Diagnostic {
     let (l, h) = (super::units::unit_words(low), super::units::unit_words(high));
     let (l_en, h_en, l_fr, h_fr) = (l.en, h.en, l.fr, h.fr);
-    Diagnostic::new(Code::UnitMismatch, span, words!("{l_en} and {h_en} do not go together", "{l_fr} et {h_fr} ne vont pas ensemble"))
-        .label(low_span, words!("{l_en}", "{l_fr}"))
-        .label(high_span, words!("{h_en}", "{h_fr}"))
+    Diagnostic::new(
+        Code::UnitMismatch,
+        span,
+        words!("{l_en} and {h_en} do not go together", "{l_fr} et {h_fr} ne vont pas ensemble"),
+    )
+    .label(low_span, words!("{l_en}", "{l_fr}"))
+    .label(high_span, words!("{h_en}", "{h_fr}"))
 }
 
 /// In `1..24 h` the 1 is in hours too: `low` with the unit of `high`, where it is a number without one.

@@ -104,10 +104,7 @@ fn without_journey(files: &Files, root: FileId, start: Span) -> Diagnostic {
     };
     let said = Diagnostic::new(Code::MissingHeader, span, message);
     match library {
-        Some(_) => said.help(words!(
-            "give jalon a journey that includes it",
-            "donnez à jalon un parcours qui l'inclut"
-        )),
+        Some(_) => said.help(words!("give jalon a journey that includes it", "donnez à jalon un parcours qui l'inclut")),
         None => said.help(words!(
             "start it with a line such as `journey my_shop \"My shop\"`",
             "commencez-le par une ligne telle que `journey ma_boutique \"Ma boutique\"`"
@@ -126,7 +123,10 @@ fn of_the_journey(word: &str, span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NotInLibrary,
         span,
-        words!("`{word}` belongs to the journey, not to a file that it includes", "`{word}` appartient au parcours, pas à un fichier qu'il inclut"),
+        words!(
+            "`{word}` belongs to the journey, not to a file that it includes",
+            "`{word}` appartient au parcours, pas à un fichier qu'il inclut"
+        ),
     )
     .note(words!(
         "a library holds what journeys share; arrivals and promises are each journey's own",

@@ -36,7 +36,8 @@ pub(super) fn lower<'a>(
     let personas = scope.resolve_personas(declared, headers.lang, headers.place);
     let channels = all(&declared.channels, |c| scope.resolve_channel(c));
     let mut standing = by_stage(declared);
-    let stages: Vec<_> = declared.stages.iter().zip(&mut standing).map(|(s, t)| scope.resolve_stage(s, std::mem::take(t))).collect();
+    let stages: Vec<_> =
+        declared.stages.iter().zip(&mut standing).map(|(s, t)| scope.resolve_stage(s, std::mem::take(t))).collect();
     let touchpoints = all(&declared.touchpoints, |(t, stage)| scope.resolve_touchpoint(t, *stage));
     let arrivals = scope.resolve_arrivals(declared, headers.lang, headers.place);
     let memory = all(&declared.cells, |c| scope.resolve_cell(c));

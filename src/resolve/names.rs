@@ -1,8 +1,8 @@
 //! Names: one space for all that figures, guards and measures mention; sources, scenarios, consents and exams have their own.
 
 use super::declared::Declared;
-use super::unavailable::Later;
 use super::facets::BUILT_IN;
+use super::unavailable::Later;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::locale::Words;
 use crate::model::{
@@ -174,8 +174,12 @@ pub(super) fn enter<'a>(declared: &Declared<'a>, found: &mut Vec<Diagnostic>) ->
 
 fn duplicate(name: &Name, first: Span) -> Diagnostic {
     let text = &name.text;
-    Diagnostic::new(Code::DuplicateName, name.span, words!("the name `{text}` is given twice", "le nom `{text}` est donné deux fois"))
-        .here(words!("given again here", "redonné ici"))
-        .label(first, words!("first given here", "donné d'abord ici"))
-        .help(words!("give one of them another name", "donnez un autre nom à l'un des deux"))
+    Diagnostic::new(
+        Code::DuplicateName,
+        name.span,
+        words!("the name `{text}` is given twice", "le nom `{text}` est donné deux fois"),
+    )
+    .here(words!("given again here", "redonné ici"))
+    .label(first, words!("first given here", "donné d'abord ici"))
+    .help(words!("give one of them another name", "donnez un autre nom à l'un des deux"))
 }

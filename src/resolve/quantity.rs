@@ -37,16 +37,12 @@ impl Scope<'_> {
             return Some(quantity.law.constant);
         }
         self.refuse(
-            Diagnostic::new(
-                Code::ChanceNotAllowed,
-                span,
-                words!("chance is not allowed here", "le hasard n'a pas sa place ici"),
-            )
-            .here(words!("one number is needed", "il faut un seul nombre"))
-            .note(words!(
-                "chance is drawn at each visit on `takes`, `after`, `cost`, `earns`, `effort`, `survey` and `feel`",
-                "le hasard se tire à chaque visite sur `takes`, `after`, `cost`, `earns`, `effort`, `survey` et `feel`"
-            )),
+            Diagnostic::new(Code::ChanceNotAllowed, span, words!("chance is not allowed here", "le hasard n'a pas sa place ici"))
+                .here(words!("one number is needed", "il faut un seul nombre"))
+                .note(words!(
+                    "chance is drawn at each visit on `takes`, `after`, `cost`, `earns`, `effort`, `survey` and `feel`",
+                    "le hasard se tire à chaque visite sur `takes`, `after`, `cost`, `earns`, `effort`, `survey` et `feel`"
+                )),
         )
     }
 
@@ -140,7 +136,10 @@ pub(super) fn percent_added(
     let said = Diagnostic::new(
         Code::PercentAdded,
         percent,
-        words!("`{sign} {plain}%` may mean points or a part of the rate", "`{sign} {plain}%` peut désigner des points ou une part du taux"),
+        words!(
+            "`{sign} {plain}%` may mean points or a part of the rate",
+            "`{sign} {plain}%` peut désigner des points ou une part du taux"
+        ),
     )
     .here(words!("a percentage added to a rate", "un pourcentage ajouté à un taux"))
     .note(words!(
@@ -166,12 +165,7 @@ fn mismatch(operator: Operator, left: (&Quantity, &Expr), right: (&Quantity, &Ex
     let said = units_clash(operator, (left.0.unit, left.1.span), (right.0.unit, right.1.span), span);
     let one = left.0.literal && left.0.unit == Unit::Number && left.0.law.constant.is_one();
     if one && right.0.unit == Unit::Share && operator == Operator::Subtract {
-        return said.mend(
-            words!("write `100%` for the whole", "écrivez `100%` pour le tout"),
-            left.1.span,
-            "100%",
-            true,
-        );
+        return said.mend(words!("write `100%` for the whole", "écrivez `100%` pour le tout"), left.1.span, "100%", true);
     }
     said
 }
@@ -182,9 +176,9 @@ pub(super) fn units_clash(operator: Operator, left: (Unit, Span), right: (Unit, 
     let (l_en, r_en, l_fr, r_fr) = (l.en, r.en, l.fr, r.fr);
     let message = match operator {
         Operator::Add => words!("{l_en} and {r_en} cannot be added", "{l_fr} et {r_fr} ne s'additionnent pas"),
-        Operator::Subtract => words!("{r_en} cannot be taken from {l_en}", "{r_fr} ne se retranche pas de {l_fr}"),
+        Operator::Subtract => words!("{r_en} cannot be taken from {l_en}", "on ne calcule pas {l_fr} moins {r_fr}"),
         Operator::Multiply => words!("{l_en} and {r_en} cannot be multiplied", "{l_fr} et {r_fr} ne se multiplient pas"),
-        Operator::Divide => words!("{l_en} cannot be divided by {r_en}", "{l_fr} ne se divise pas par {r_fr}"),
+        Operator::Divide => words!("{l_en} cannot be divided by {r_en}", "on ne divise pas {l_fr} par {r_fr}"),
     };
     Diagnostic::new(Code::UnitMismatch, span, message)
         .label(left.1, words!("{l_en}", "{l_fr}"))

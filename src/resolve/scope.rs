@@ -3,8 +3,7 @@
 use super::names::{Names, Space, Symbol};
 use super::quantity::Quantity;
 use super::unavailable::{Later, later};
-use crate::diagnostics::suggest::closest;
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::{Code, Diagnostic, Span, closest};
 use crate::locale::Words;
 use crate::model::{ParamId, PersonaId, SourceId, Target, TouchpointId, Unit};
 use crate::syntax::tree::Name;
@@ -14,7 +13,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
 /// More unknown names than this get no suggestion: looking for one takes a walk over all names.
-const MOST_SUGGESTIONS: u32 = 200;
+const MOST_SUGGESTIONS: u32 = 50;
 
 /// What is the same in the base and in every scenario.
 pub(super) struct Common<'a> {
@@ -120,16 +119,18 @@ impl<'a> Scope<'a> {
     }
 
     /// A word of a closed list, else says that it is not one.
-    pub(super) fn word<T>(&self, name: &Name, wanted: &Words, all: &[&'static str], pick: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn word<T>(
+        &self,
+        name: &Name,
+        wanted: &Words,
+        all: &[&'static str],
+        pick: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         pick(&name.text).or_else(|| {
             let (word, list) = (&name.text, all.join(", "));
             let Words { en, fr } = wanted;
-            let said = Diagnostic::new(
-                Code::UnknownWord,
-                name.span,
-                words!("`{word}` is not {en}", "`{word}` n'est pas {fr}"),
-            )
-            .note(words!("the words are: {list}", "les mots sont : {list}"));
+            let said = Diagnostic::new(Code::UnknownWord, name.span, words!("`{word}` is not {en}", "`{word}` n'est pas {fr}"))
+                .note(words!("the words are: {list}", "les mots sont : {list}"));
             self.refuse(match closest(word, all.iter().copied()) {
                 Some(near) => said.mend(words!("write `{near}`", "écrivez `{near}`"), name.span, near, false),
                 None => said,
@@ -141,7 +142,12 @@ impl<'a> Scope<'a> {
     pub(super) fn suggest<'b>(&self, word: &str, among: impl FnOnce() -> Vec<&'b str>) -> Option<&'b str> {
         let so_far = self.common.suggestions.get();
         self.common.suggestions.set(so_far.saturating_add(1));
-        if so_far < MOST_SUGGESTIONS { closest(word, among().into_iter()) } else { None }
+        if so_far >= MOST_SUGGESTIONS {
+            return None;
+        }
+        let mut among = among();
+        among.sort_unstable();
+        closest(word, among.into_iter())
     }
 
     fn unknown<T>(&self, name: &Name, wanted: &Words, near: Option<&str>) -> Option<T> {
@@ -217,7 +223,11 @@ pub(super) const IMPLICIT_PERSONA: &str = "customer";
 fn wrong_kind(name: &Name, symbol: Symbol, declared: Span, wanted: &Words) -> Diagnostic {
     let (text, is, Words { en, fr }) = (&name.text, symbol.kind(), wanted);
     let (is_en, is_fr) = (is.en, is.fr);
-    Diagnostic::new(Code::WrongKind, name.span, words!("`{text}` is {is_en}, not {en}", "`{text}` est {is_fr} ; il faut ici {fr}"))
-        .here(words!("{en} is needed here", "il faut ici {fr}"))
-        .label(declared, words!("declared here as {is_en}", "déclaré ici comme {is_fr}"))
+    Diagnostic::new(
+        Code::WrongKind,
+        name.span,
+        words!("`{text}` is {is_en}, not {en}", "`{text}` est {is_fr} ; il faut ici {fr}"),
+    )
+    .here(words!("{en} is needed here", "il faut ici {fr}"))
+    .label(declared, words!("declared here as {is_en}", "déclaré ici comme {is_fr}"))
 }

@@ -228,8 +228,5 @@ fn without_channel(tree: &tree::Touchpoint) -> Diagnostic {
         tree.title.name.span,
         words!("`{name}` is on no channel", "`{name}` n'est sur aucun canal"),
     )
-    .help(words!(
-        "say where it takes place: `touchpoint {name} on …`",
-        "dites où il a lieu : `touchpoint {name} on …`"
-    ))
+    .help(words!("say where it takes place: `touchpoint {name} on …`", "dites où il a lieu : `touchpoint {name} on …`"))
 }

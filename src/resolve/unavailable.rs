@@ -48,7 +48,9 @@ impl Later {
             Self::Present => words!("`present` is not available yet", "`present` n'est pas encore disponible"),
             Self::Growth => words!("`growth` is not available yet", "`growth` n'est pas encore disponible"),
             Self::TimeBetween => words!("`time(a -> b)` is not available yet", "`time(a -> b)` n'est pas encore disponible"),
-            Self::WithReferrals => words!("`with referrals` is not available yet", "`with referrals` n'est pas encore disponible"),
+            Self::WithReferrals => {
+                words!("`with referrals` is not available yet", "`with referrals` n'est pas encore disponible")
+            }
         }
     }
 

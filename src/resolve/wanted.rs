@@ -179,7 +179,10 @@ pub(super) fn wrong_unit(is: Unit, span: Span, bare: Option<&BigRational>, wante
         let said = |message| {
             Diagnostic::new(Code::BareProbability, span, message)
                 .here(words!("a share is needed here", "il faut ici une part"))
-                .note(words!("a share is written in %, or as a count: `4 of 90`", "une part s'écrit en %, ou comme un décompte : `4 of 90`"))
+                .note(words!(
+                    "a share is written in %, or as a count: `4 of 90`",
+                    "une part s'écrit en %, ou comme un décompte : `4 of 90`"
+                ))
         };
         let Some(value) = bare else {
             return said(words!("a number where a share is needed", "un nombre là où il faut une part"))
@@ -188,8 +191,12 @@ pub(super) fn wrong_unit(is: Unit, span: Span, bare: Option<&BigRational>, wante
         let fraction = value.is_positive() && *value <= BigRational::one() && (!value.is_integer() || value.is_one());
         let percents = if fraction { number(&(value * ratio(100, 1))) } else { number(value) };
         let written = number(value);
-        return said(words!("`{written}` is a number, not a share", "`{written}` est un nombre, pas une part"))
-            .mend(words!("write `{percents}%`", "écrivez `{percents}%`"), span, format!("{percents}%"), !fraction);
+        return said(words!("`{written}` is a number, not a share", "`{written}` est un nombre, pas une part")).mend(
+            words!("write `{percents}%`", "écrivez `{percents}%`"),
+            span,
+            format!("{percents}%"),
+            !fraction,
+        );
     }
     let (is_words, wanted_words) = (unit_words(is), unit_words(wanted));
     let (is_en, is_fr, en, fr) = (is_words.en, is_words.fr, wanted_words.en, wanted_words.fr);
@@ -200,7 +207,9 @@ pub(super) fn wrong_unit(is: Unit, span: Span, bare: Option<&BigRational>, wante
             let written = format!("{} {currency}", number(value));
             said.mend(words!("write `{written}`", "écrivez `{written}`"), span, written.clone(), false)
         }
-        (Unit::Time, Some(_), _) => said.help(words!("say the unit: `3 min`, `2 h`, `1 day`", "dites l'unité : `3 min`, `2 h`, `1 day`")),
+        (Unit::Time, Some(_), _) => {
+            said.help(words!("say the unit: `3 min`, `2 h`, `1 day`", "dites l'unité : `3 min`, `2 h`, `1 day`"))
+        }
         _ => said,
     }
 }
@@ -217,11 +226,8 @@ pub(super) fn sum_of_shares(scope: &Scope<'_>, shares: &[(Option<BigRational>, S
     if short || sum > one {
         let written = percent(&sum);
         let at = shares.iter().rev().find(|(share, _)| share.is_some()).map_or(whole, |(_, span)| *span);
-        let mut said = Diagnostic::new(
-            Code::ShareSum,
-            at,
-            words!("these shares add up to {written}", "ces parts font en tout {written}"),
-        );
+        let mut said =
+            Diagnostic::new(Code::ShareSum, at, words!("these shares add up to {written}", "ces parts font en tout {written}"));
         for (share, span) in shares.iter().filter(|(_, span)| *span != at) {
             if let Some(share) = share {
                 said = said.label(*span, crate::locale::Words::same(percent(share)));

@@ -118,7 +118,9 @@ impl Measures<'_, '_> {
             MeasureKind::Constant(_) => return Admits::default(),
             MeasureKind::Kpi(id, _) => self.admits[id.index()],
             MeasureKind::Money(..) => Admits { at: Free, per: Free, ..free },
-            MeasureKind::Nps(_) | MeasureKind::Csat(_) | MeasureKind::Ces(_) | MeasureKind::Felt(_) => Admits { at: Free, ..free },
+            MeasureKind::Nps(_) | MeasureKind::Csat(_) | MeasureKind::Ces(_) | MeasureKind::Felt(_) => {
+                Admits { at: Free, ..free }
+            }
             MeasureKind::Leverage(..) => Admits { within: Refused, ..free },
             MeasureKind::Rate { .. }
             | MeasureKind::Next { .. }
@@ -191,7 +193,8 @@ impl Measures<'_, '_> {
         let said = match slot {
             Slot::Free => return Some(()),
             Slot::Empty => {
-                let message = words!("`{word}` narrows nothing here: this is a number", "`{word}` ne restreint rien ici : c'est un nombre");
+                let message =
+                    words!("`{word}` narrows nothing here: this is a number", "`{word}` ne restreint rien ici : c'est un nombre");
                 Diagnostic::new(Code::MeasureMisused, span, message)
             }
             Slot::Taken => {

@@ -29,7 +29,8 @@ fn place_of_symbol(symbol: Symbol) -> Option<Place> {
     }
 }
 
-fn event_of_symbol(symbol: Symbol) -> Option<Event> {
+/// What a name that is not a measure can happen as.
+pub(super) fn event_of_symbol(symbol: Symbol) -> Option<Event> {
     match symbol {
         Symbol::Goal(id) => Some(Event::Reach(id)),
         Symbol::End(id) => Some(Event::Stop(id)),
@@ -70,10 +71,15 @@ impl Measures<'_, '_> {
             "a touchpoint, a stage, a channel, a moment or an arrival",
             "un point de contact, une étape, un canal, un moment ou une arrivée"
         );
-        self.look_up(name, &wanted, |place| place, |symbol| match symbol {
-            Symbol::Arrival(id) => Some(Place::Arrival(id)),
-            _ => place_of_symbol(symbol),
-        })
+        self.look_up(
+            name,
+            &wanted,
+            |place| place,
+            |symbol| match symbol {
+                Symbol::Arrival(id) => Some(Place::Arrival(id)),
+                _ => place_of_symbol(symbol),
+            },
+        )
     }
 
     /// Something that can happen to a customer.

@@ -9,7 +9,7 @@ const MISTAKES: &[(&str, &[(Code, u32)])] = &[
     ("goal order\n", &[(DuplicateName, 1)]),
     ("touchpoint julie on web {\n  -> out\n}\n", &[(DuplicateName, 1)]),
     ("source a \"A\"\nsource a \"B\"\n", &[(DuplicateName, 2)]),
-    ("source order \"A\"\nscenario order \"B\" {\n  set rate = 1%\n}\n", &[]),
+    ("source order \"A\"\nscenario order \"B\" {\n  set odds = 1%\n}\n", &[]),
     ("touchpoint t on web {\n  -> crt\n}\n", &[(UnknownName, 2)]),
     ("touchpoint t on web {\n  -> julie\n}\n", &[(WrongKind, 2)]),
     ("touchpoint t on wbe {\n  reach ordr\n  -> out\n}\n", &[(UnknownName, 1), (UnknownName, 2)]),
@@ -25,14 +25,14 @@ const MISTAKES: &[(&str, &[(Code, u32)])] = &[
     ("param x = 3 EUR + 2 h\n", &[(UnitMismatch, 1)]),
     ("param x = 3 EUR / 2 h\n", &[(UnitMismatch, 1)]),
     ("param x = 3 EUR * 2 EUR\n", &[(UnitMismatch, 1)]),
-    ("param x = 1 - rate\n", &[(UnitMismatch, 1)]),
-    ("param x = 1% + rate\n", &[(PercentAdded, 1)]),
-    ("param x = rate - 1%\n", &[(PercentAdded, 1)]),
-    ("param x = 1% + 2%\nparam y = rate + rate\n", &[]),
+    ("param x = 1 - odds\n", &[(UnitMismatch, 1)]),
+    ("param x = 1% + odds\n", &[(PercentAdded, 1)]),
+    ("param x = odds - 1%\n", &[(PercentAdded, 1)]),
+    ("param x = 1% + 2%\nparam y = odds + odds\n", &[]),
     ("param x = 1 / (2 - 2)\n", &[(DivisionByZero, 1)]),
     ("param x = 4 of 0\n", &[(DivisionByZero, 1)]),
     ("param x = 5 of 4\n", &[(CountAboveBase, 1)]),
-    ("param x = 1 of rate\n", &[(UnitMismatch, 1)]),
+    ("param x = 1 of odds\n", &[(UnitMismatch, 1)]),
     ("param visitors = 90\nparam x = 91 of visitors\n", &[(CountAboveBase, 2)]),
     ("param x = 9% range 12%..8%\n", &[(EmptyRange, 1)]),
     ("param x = 9% range 5 EUR..8 EUR\n", &[(UnitMismatch, 1)]),
@@ -91,7 +91,7 @@ const MISTAKES: &[(&str, &[(Code, u32)])] = &[
     ("arrive mail 10 {\n  of julie 50%\n  of julie otherwise\n  -> home\n}\n", &[(RepeatedFact, 3)]),
     ("arrive mail 10 {\n  of julie\n}\n", &[(MissingFact, 1)]),
     ("arrive mail 10 at home {\n  of julie\n  -> cart\n}\n", &[(RepeatedFact, 3)]),
-    ("arrive mail -10 at home {\n  of julie\n}\n", &[(OutOfRange, 1)]),
+    ("arrive mail 5 - 15 at home {\n  of julie\n}\n", &[(OutOfRange, 1)]),
     ("arrive mail 9% at home {\n  of julie\n}\n", &[(UnitMismatch, 1)]),
 ];
 
@@ -131,14 +131,8 @@ fn not_available_yet() {
 #[test]
 fn all_mistakes_in_one_run() {
     let found = codes("param x = 5 of 4\ntouchpoint t on wbe {\n  takes 5\n  -> crt 9\n}\nexpect rate(ordr) >= 9\n");
-    let expected = [
-        (CountAboveBase, 1),
-        (UnknownName, 2),
-        (UnitMismatch, 3),
-        (UnknownName, 4),
-        (BareProbability, 4),
-        (UnknownName, 6),
-    ];
+    let expected =
+        [(CountAboveBase, 1), (UnknownName, 2), (UnitMismatch, 3), (UnknownName, 4), (BareProbability, 4), (UnknownName, 6)];
     assert_eq!(found, expected);
 }
 
