@@ -8,16 +8,17 @@
 //! The modules below stand in the order in which data passes through them. No module imports a later one, and the two
 //! engines never call each other (`tests/architecture.rs` keeps this true). `docs/architecture.md` tells the same in prose.
 
-pub mod chain;
-pub mod check;
-pub mod cli;
-pub mod diagnostics;
 pub mod locale;
-pub mod measure;
+pub mod diagnostics;
+pub mod syntax;
 pub mod model;
-pub mod plan;
-pub mod report;
 pub mod resolve;
+pub mod check;
+pub mod chain;
+pub mod compile;
+pub mod plan;
 pub mod simulate;
 pub mod solve;
-pub mod syntax;
+pub mod measure;
+pub mod report;
+pub mod cli;

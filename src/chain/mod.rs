@@ -6,6 +6,15 @@
 //! from the entries, personas in their order; a persona's states reach only states of the same persona; ids from
 //! `states.len()` on are the ends.
 
+mod build;
+mod memory;
+mod proofs;
+mod successors;
+mod tables;
+mod trouble;
+
+pub use build::{MOST_STATES, build};
+
 use crate::model::{ArrivalId, EndId, GoalId, Law, PersonaId, Survey, Target, TouchpointId};
 use num_rational::BigRational;
 
@@ -41,7 +50,7 @@ pub struct State {
     pub persona: PersonaId,
     /// Where.
     pub touchpoint: TouchpointId,
-    /// What he carries once the visit has updated it: an index into [`crate::chain`]'s memory table, for messages only.
+    /// What he carries once the visit has updated it: states of one persona and touchpoint differ by it or by `visit`.
     pub memory: u32,
     /// What happens on meeting: an index into [`Chain::visits`].
     pub visit: u32,

@@ -1,1 +1,25 @@
-//! (in work)
+//! `Model` → diagnostics: what can be said about a journey by reading it, before anything is enumerated.
+//!
+//! Comes in: a program. Goes out: findings. What must hold: one check is one small function that speaks of one thing; none
+//! depends on another having passed. What only the enumeration of states can tell (figures that do not add up for some
+//! persona and memory, what is never reached) is said by `chain/`.
+
+mod measures;
+mod scales;
+mod ways;
+
+use crate::diagnostics::Diagnostic;
+use crate::model::Program;
+
+/// Every check, in the order in which a reader would want to hear of it.
+pub fn check(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
+    let model = &program.base;
+    ways::every_touchpoint_has_a_way_on(model, diagnostics);
+    ways::arrivals_bring_somebody(model, diagnostics);
+
+    scales::feelings_stay_within_their_scale(model, diagnostics);
+    scales::efforts_stay_within_their_scale(model, diagnostics);
+    scales::answers_stay_within_their_scale(model, diagnostics);
+
+    measures::figures_about_conversion_have_a_goal(program, diagnostics);
+}

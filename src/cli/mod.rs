@@ -1,1 +1,47 @@
-//! (in work)
+//! Arguments → exit code: the only place that touches files, clocks and terminals.
+//!
+//! One file per command. Comes in: what was typed. Goes out: documents on standard output and in files, findings on standard
+//! error, and an [`Exit`]. What must hold: the verdict is settled before anything is printed, and is the same in every format;
+//! JSON stands alone on standard output; nothing is written when the journey has errors.
+
+mod args;
+mod check;
+mod compute;
+mod exit;
+mod explain;
+mod files;
+mod findings;
+mod progress;
+mod run;
+
+pub use args::{Arguments, Command};
+pub use exit::Exit;
+
+use clap::Parser;
+use std::ffi::OsString;
+
+/// Runs the command that `arguments` (the program's name first) ask for.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version come this way too, and are no mistake.
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Fine };
+            return if error.print().is_ok() { exit } else { Exit::Internal };
+        }
+    };
+    let done = match &arguments.command {
+        Command::Run(options) => run::run(options),
+        Command::Solve(options) => run::solve(options),
+        Command::Simulate(options) => run::simulate(options),
+        Command::Check(options) => check::check(options),
+        Command::Explain(options) => explain::explain(options),
+    };
+    match done {
+        Ok(exit) => exit,
+        Err(trouble) => {
+            anstream::eprintln!("jalon: {trouble}");
+            trouble.exit()
+        }
+    }
+}

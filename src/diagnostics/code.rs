@@ -40,6 +40,12 @@ macro_rules! codes {
                 match self { $(Self::$name => Severity::$severity,)* }
             }
 
+            /// The page that explains it: what it means, an example that fires it, how to mend it.
+            #[must_use]
+            pub fn page(self) -> &'static str {
+                match self { $(Self::$name => include_str!(concat!("../../docs/diagnostics/", $number, ".md")),)* }
+            }
+
             /// The code with that number, in any case.
             #[must_use]
             pub fn from_number(number: &str) -> Option<Self> {
@@ -100,7 +106,7 @@ codes! {
     NoWayToEnd         = "J0302", Error, "no-way-to-an-end";
     NoArrival          = "J0303", Error, "no-arrival";
     TwoArrivals        = "J0304", Error, "two-unnamed-arrivals";
-    GoalNeverReached   = "J0305", Error, "goal-never-reached";
+    GoalNeverReached   = "J0305", Warning, "goal-never-reached";
     NoBranch           = "J0306", Error, "touchpoint-without-a-way-on";
     TooManyStates      = "J0307", Error, "too-many-states";
     GuardsOverlap      = "J0308", Error, "two-guarded-lines-hold";

@@ -5,7 +5,9 @@
 
 mod number;
 
-pub use number::{NumberStyle, fixed, integer};
+pub use number::{
+    DASH, count, duration, fixed, fixed_percent, in_unit, integer, interval, money, percent, points, range, signed, trimmed,
+};
 
 /// A language that jalon speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]

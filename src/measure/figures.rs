@@ -2,6 +2,7 @@
 
 use crate::model::{EndId, GoalId, KpiId, Moment, PersonaId, StageId, TouchpointId, Unit};
 use crate::plan::Declined;
+pub use crate::plan::Standard;
 use num_rational::BigRational;
 use serde::Serialize;
 
@@ -105,11 +106,16 @@ impl Figure {
         self.exact.or(self.estimate.as_ref().map(|e| e.value))
     }
 
-    /// (estimate − exact) / standard error, where both engines answered and chance had a part.
+    /// (estimate − exact) / standard error, where both engines answered and chance had a part. The standard error of a share
+    /// is that of the exact value, √(p(1 − p)/n): the estimate's own is too small where few events were seen.
     #[must_use]
     pub fn z(&self) -> Option<f64> {
         let (exact, estimate) = (self.exact?, self.estimate.as_ref()?);
-        let z = (estimate.value - exact) / estimate.standard_error;
+        let standard_error = match estimate.count {
+            Some((_, of)) => (exact * (1.0 - exact) / of as f64).sqrt(),
+            None => estimate.standard_error,
+        };
+        let z = (estimate.value - exact) / standard_error;
         z.is_finite().then_some(z)
     }
 }
@@ -301,36 +307,6 @@ pub struct StandardFigure {
     pub what: Standard,
     /// The figure; one without a value is not shown.
     pub figure: Figure,
-}
-
-/// The figures that every journey has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standard {
-    /// Cost per customer who arrived.
-    Cost,
-    /// Revenue per customer who arrived.
-    Revenue,
-    /// Margin per customer who arrived.
-    Margin,
-    /// Cost per time the main goal is reached (acquisition cost).
-    CostPerGoal,
-    /// Revenue / cost (return on spend).
-    ReturnOnSpend,
-    /// Discounted margin per customer.
-    Clv,
-    /// Net promoter score.
-    Nps,
-    /// Customer satisfaction.
-    Csat,
-    /// Customer effort.
-    Ces,
-    /// Mean feeling.
-    Felt,
-    /// Contacts pushed to a customer.
-    PushContacts,
-    /// Share of the passages between two touchpoints that change channel (`with` counts as there).
-    ChannelSwitches,
 }
 
 /// One persona.

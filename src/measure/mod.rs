@@ -3,6 +3,101 @@
 //! Comes in: a program, and for each of its chains what the two engines answered. Goes out: [`Figures`]. What must hold:
 //! definitions are those of `docs/measures.md`; the exact value wins over the estimate; where both exist they are compared.
 
+mod agreement;
+mod answers;
+mod board;
+mod claims;
+mod dual;
+mod estimate;
+mod figure;
 mod figures;
+mod kpis;
+mod paths;
+mod promises;
+mod statistics;
 
+pub use answers::Answered;
+pub use board::{QUADRANT_LIMITS, failing_share};
+pub use claims::claim_findings;
 pub use figures::*;
+
+use crate::model::Program;
+use crate::plan::formula::float;
+use crate::plan::{Asked, Request};
+use board::Boards;
+
+/// Half the width of a request's 95 % interval, relative to its value; `None` without an estimate or at 0.
+#[must_use]
+pub fn relative_half_width(answered: &[Answered<'_>], request: &Request) -> Option<f64> {
+    let estimate = estimate::estimate(answered, request)?;
+    let half = (estimate.interval.high - estimate.interval.low) / 2.0;
+    Some(half / estimate.value.abs()).filter(|w| w.is_finite())
+}
+
+/// All figures of a journey. `seed`: where the luck of the simulation started, if it ran.
+#[must_use]
+pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed: Option<u64>) -> Figures {
+    let model = &program.base;
+    let arrivals: f64 = model.arrivals.iter().map(|a| float(&a.number)).sum();
+    let base = &answered[0];
+    let boards = Boards::new(base, arrivals);
+    let paths = paths::typical(base.chain, base.plan.goal, &base.plan.failing);
+    let (goals, ends) = board::reached(model, &boards);
+    let standard =
+        asked.standard.iter().map(|(what, r)| StandardFigure { what: *what, figure: figure::figure(answered, r, arrivals) });
+    let switches = StandardFigure { what: Standard::ChannelSwitches, figure: board::channel_switches(model, base, &boards) };
+    let mut figures = Figures {
+        method: MethodNote { solved: solved(base), simulated: seed.and_then(|seed| simulated(base, seed)) },
+        arrivals,
+        main_goal: base.plan.goal,
+        kpis: kpis::kpis(program, answered, asked, arrivals),
+        hot_points: board::hot_points(model, answered, asked, &boards),
+        stages: board::stages(model, answered, asked, &boards),
+        moments: board::moments(model, answered, asked, &boards),
+        flows: board::flows(base, &boards, &paths),
+        goals,
+        ends,
+        standard: standard.chain([switches]).filter(|s| s.figure.value().is_some()).collect(),
+        personas: personas(answered, asked, arrivals, &boards),
+        expectations: promises::expectations(program, answered, asked, arrivals),
+        claims: promises::claims(program, answered, asked, arrivals),
+        paths,
+        agreement: Agreement::default(),
+    };
+    figures.agreement = agreement::agreement(program, &figures);
+    figures
+}
+
+fn solved(answered: &Answered<'_>) -> Result<SolvedNote, crate::plan::Declined> {
+    let solution = answered.solution.as_ref().map_err(|d| *d)?;
+    Ok(SolvedNote {
+        states: solution.states,
+        branches: solution.branches,
+        largest_class: solution.largest_class,
+        residual: solution.residual,
+        rational: solution.answers.iter().any(|a| a.rational.is_some()),
+    })
+}
+
+fn simulated(answered: &Answered<'_>, seed: u64) -> Option<SimulatedNote> {
+    let estimates = answered.estimates.as_ref()?;
+    Some(SimulatedNote { seed, customers: estimates.customers_per_persona.iter().sum(), unfinished: estimates.unfinished })
+}
+
+fn personas(answered: &[Answered<'_>], asked: &Asked, arrivals: f64, boards: &Boards<'_>) -> Vec<PersonaFigures> {
+    let one = |(p, requests): (usize, &[crate::plan::Request; 4])| {
+        let of = |i: usize| figure::figure(answered, &requests[i], arrivals);
+        PersonaFigures {
+            persona: crate::model::PersonaId::new(p),
+            share: answered[0].chain.personas[p].value,
+            goal: boards.persona_goal(p, answered[0].plan.goal),
+            money: [of(0), of(1), of(2)],
+            felt: of(3),
+            stages: boards.of_persona(p).map_or_else(Vec::new, |b| b.stages.clone()),
+            felt_at: boards.of_persona(p).map_or_else(Vec::new, |b| {
+                b.touchpoints.iter().map(|h| (h.feelings > 0.0).then(|| h.felt / h.feelings)).collect()
+            }),
+        }
+    };
+    asked.personas.iter().enumerate().map(one).collect()
+}

@@ -50,7 +50,7 @@ impl Marks {
 
 /// Whether meeting a touchpoint is meeting a place.
 #[must_use]
-pub fn meets(model: &Model, place: Place, touchpoint: TouchpointId) -> bool {
+pub(super) fn meets(model: &Model, place: Place, touchpoint: TouchpointId) -> bool {
     let t = &model.touchpoints[touchpoint.index()];
     match place {
         Place::Touchpoint(id) => id == touchpoint,

@@ -24,10 +24,16 @@
 
 #![expect(missing_docs, reason = "the fields of a variable are named in the sentence that its variant documents")]
 
+mod ask;
+mod asked;
 mod board;
+pub mod formula;
 mod marks;
 
+pub use ask::fails;
+pub use asked::{Asked, KpiRequests, Standard, ask, main_goal};
 pub use board::{Board, HotPoint, PersonaBoard, Reached};
+pub use formula::{Formula, Leaf, Request, Take};
 pub use marks::{EventIx, Marks};
 
 use crate::model::{ArrivalId, GoalId, MoneyKind, Survey, TouchpointId};
@@ -49,6 +55,16 @@ pub struct Plan {
     pub discount: f64,
     /// Which ends count as failure.
     pub failing: Vec<bool>,
+    /// By touchpoint: meeting it.
+    pub touchpoints: Vec<EventIx>,
+    /// By stage: meeting any of its touchpoints.
+    pub stages: Vec<EventIx>,
+    /// By moment, in the order of `Moment::ALL`: meeting any of its touchpoints, if the journey has that moment.
+    pub moments: Vec<Option<EventIx>>,
+    /// By goal: reaching it.
+    pub goals: Vec<EventIx>,
+    /// By end: stopping there.
+    pub ends: Vec<EventIx>,
 }
 
 /// A place in [`Plan::questions`].

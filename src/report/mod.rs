@@ -1,1 +1,40 @@
-//! (in work)
+//! Figures → documents: where numbers become words and pages.
+//!
+//! Comes in: a program and its [`Figures`](crate::measure::Figures). Goes out: one string per document, which `cli` writes
+//! where the reader wants it.
+//!
+//! ```text
+//! figures ─▶ view (strings and lists, formatted and localised in Rust) ─┬▶ html      a page for a board, the map inside
+//!                                                                      ├▶ markdown  the same, with a Mermaid drawing
+//!                                                                      └▶ terminal  what `jalon run` prints
+//! figures ─┬▶ json  every number at full precision, `docs/json.md`
+//!          ├▶ csv   hot points as a sheet
+//!          └▶ map   the journey map, laid out by our own code (SVG)
+//! ```
+//!
+//! What must hold: templates compute nothing and name nothing that does not exist (strict undefined); every text of the author
+//! is escaped for the document that it stands in; every figure says how it was obtained and which of the three spreads
+//! (precision, chance, evidence) it shows; one file per format.
+
+mod csv;
+mod html;
+mod json;
+pub mod map;
+mod markdown;
+mod mermaid;
+mod template;
+mod terminal;
+mod view;
+
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod tests;
+
+pub use csv::write_csv;
+pub use html::write_html;
+pub use json::{JSON_SCHEMA, write_json};
+pub use markdown::write_markdown;
+pub use mermaid::write_mermaid;
+pub use template::RenderError;
+pub use terminal::write_terminal;

@@ -1,1 +1,113 @@
-//! (in work)
+//! The exact engine: `Chain`, `Plan` → solution, or why not.
+//!
+//! Comes in: a chain and a plan. Goes out: [`Solution`]: the board, and an answer to each question that has an exact method. What
+//! must hold: nothing is subtracted where it could cancel, so that every figure is right in all but its last digits relative to
+//! itself, however rare or however long what it tells of; on small chains the same code runs on fractions; the meaning of each
+//! variable and the order of instants are those of [`crate::plan`] and of nothing else.
+//!
+//! The route: `walk` makes the chain ready and cuts it at events (`stopper`); `system` splits what is left into classes
+//! (`classes`) and eliminates each (`rows`, `elimination`); `hits`, `tally` with `amounts` and `scores`, `moments`, `discount`
+//! and `meetings` (with `halving`) read figures off the solutions; `board` and `answers` put them where they are asked for.
+
+mod amounts;
+mod answers;
+mod board;
+mod classes;
+mod discount;
+mod elimination;
+mod halving;
+mod hits;
+mod limits;
+mod meetings;
+mod moments;
+mod rows;
+mod scalar;
+mod scores;
+mod stopper;
+mod system;
+mod tally;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use crate::chain::Chain;
+use crate::plan::{Board, Declined, Plan};
+use num_rational::BigRational;
+use walk::Walk;
+
+/// Up to this many states are solved in fractions, too.
+pub const FRACTIONS: usize = 30;
+
+/// What the exact engine knows.
+#[derive(Clone, Debug)]
+pub struct Solution {
+    /// The figures of the whole journey, without any limit of time, leverage and leak value included.
+    pub board: Board,
+    /// One per question of the plan.
+    pub answers: Vec<Answer>,
+    /// The largest relative residual `|b + P x − x| / |x|` of the systems solved.
+    pub residual: f64,
+    /// States that some customer meets.
+    pub states: usize,
+    /// Their branches.
+    pub branches: usize,
+    /// The largest number of states that reach one another.
+    pub largest_class: usize,
+    /// The largest possible time from arrival to an end, in seconds; `None` if there is no such bound.
+    pub longest: Option<f64>,
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// By persona, or why there is none.
+    pub exact: Result<Vec<Exact>, Declined>,
+    /// Why what was wanted beyond the mean is missing, if it is.
+    pub beyond: Option<Declined>,
+    /// By persona, in fractions: for chains of at most [`FRACTIONS`] states, where every number involved is a fraction.
+    pub rational: Option<Vec<Rational>>,
+}
+
+/// A number per customer of one persona.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Exact {
+    /// Share of those over whom it is taken; 1 without `among`; 0 if the persona has no customers.
+    pub base: f64,
+    /// Mean over them; 0 if there are none.
+    pub mean: f64,
+    /// Standard deviation over them, where it is wanted and known.
+    pub sd: Option<f64>,
+}
+
+/// The same as fractions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rational {
+    /// Share of those over whom it is taken.
+    pub base: BigRational,
+    /// Mean over them.
+    pub mean: BigRational,
+}
+
+/// Solves a chain.
+///
+/// # Errors
+/// [`Declined::NeverEnds`] if some customers may never come to an end. A question that has no exact method is declined by itself.
+pub fn solve(chain: &Chain, plan: &Plan) -> Result<Solution, Declined> {
+    let walk = Walk::<f64>::new(chain, plan)?;
+    let small = walk.states.len() <= FRACTIONS;
+    let fractions = if small { Some(Walk::<BigRational>::new(chain, plan)?) } else { None };
+    let longest = limits::longest(&walk);
+    let board = board::board(&walk);
+    let answers = plan.questions.iter().map(|q| answers::answer(&walk, fractions.as_ref(), q, longest)).collect();
+    let whole = walk.whole();
+    Ok(Solution {
+        board,
+        answers,
+        residual: walk.residual(),
+        states: walk.states.len(),
+        branches: walk.states.iter().map(|&s| chain.branches_of(s).len()).sum(),
+        largest_class: whole.system.classes().map(<[u32]>::len).max().unwrap_or(0),
+        longest,
+    })
+}

@@ -52,6 +52,7 @@ pub(super) fn outline(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic
         root: Vec::new(),
         open: Vec::new(),
         skipped: 0,
+        stray: 0,
         row: Row::default(),
     };
     for at in 0..tokens.len() {
@@ -114,6 +115,8 @@ struct Outliner<'a> {
     root: Vec<Line>,
     open: Vec<Frame>,
     skipped: usize,
+    /// How many `{` opened nothing: so many `}` may close nothing, and have been spoken of.
+    stray: usize,
     row: Row,
 }
 
@@ -238,6 +241,12 @@ impl Outliner<'_> {
             self.skipped += 1;
             return;
         }
+        if self.is_stray_open(at) {
+            let message = words!("this `{{` opens the block of nothing", "ce `{{` n'ouvre le bloc de rien");
+            self.report(Code::UnexpectedText, brace..brace + 1, message);
+            self.stray += 1;
+            return;
+        }
         let on_its_line = self.row.lines > 0;
         let (text, block) = (self.text, self.block());
         let head = self.lines().last().filter(|line| line.body.is_none()).map(|line| line.range.clone());
@@ -265,6 +274,25 @@ impl Outliner<'_> {
                 frame.closed_at_indent = indent;
             }
         }
+    }
+
+    /// Whether a `{` stands behind what opens no block, and what follows goes on as if it were not there.
+    fn is_stray_open(&mut self, at: usize) -> bool {
+        let (text, block) = (self.text, self.block());
+        let head = self.lines().last().filter(|line| line.body.is_none()).map(|line| first_word(&text[line.range.clone()]));
+        let head = head.and_then(|word| block.nearest_form(word));
+        let next = self.tokens[at + 1..].iter().find(|token| !matches!(token, Token::LineEnd));
+        let goes_on = match next {
+            Some(Token::Line(range)) => block.form(first_word(&text[range.clone()])).is_some(),
+            Some(_) => false,
+            None => true,
+        };
+        let may_open = if self.row.lines > 0 {
+            head.is_none_or(|form| form.opens.is_some())
+        } else {
+            head.is_some_and(|form| form.opens.is_some())
+        };
+        goes_on && !may_open
     }
 
     fn brace_alone(&mut self, head_end: usize, brace: usize) {
@@ -301,6 +329,11 @@ impl Outliner<'_> {
         }
         let alone = self.row.lines == 0 || self.row.inline.take().is_some();
         let Some(mut frame) = self.open.pop() else {
+            self.row.closed = true;
+            if self.stray > 0 {
+                self.stray -= 1;
+                return;
+            }
             let span = Span::new(self.file, brace, brace + 1);
             self.diagnostics.push(
                 Diagnostic::new(Code::StrayBrace, span, words!("this `}}` closes nothing", "ce `}}` ne ferme rien")).mend(

@@ -29,7 +29,7 @@ impl<'t> Reader<'t> {
 
     /// Reads one line: nothing, one fact, or several if the author put them there.
     pub(super) fn fact(&mut self, block: Block, line: &Line, build: Builder<'_, 't>) {
-        let Some(production) = block.production() else { return };
+        let Some(production) = block.production().filter(|_| !line.range.is_empty()) else { return };
         let draft = Draft::of(self.file, self.text, line.range.clone());
         if nesting(&draft.text) > super::build::MAX_DEPTH {
             return self.diagnostics.push(too_deep(draft.whole()));

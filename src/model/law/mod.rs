@@ -18,6 +18,7 @@ mod transform;
 mod tests;
 
 pub use solve_parameters::{BadFacts, Fact, FamilyName, from_facts};
+pub(crate) use special::ppnd16;
 pub use special::{normal_cdf, normal_quantile};
 
 use num_rational::BigRational;

@@ -93,28 +93,38 @@ impl Draft<'_> {
     }
 
     fn primary(&self, piece: &Piece<'_>) -> Built<Deep<Expr>> {
-        let span = self.span(piece);
-        let kind = match piece.as_rule() {
+        match piece.as_rule() {
             Rule::group => {
-                let inner =
-                    one(piece, Rule::sum).map(|sum| self.deep_sum(&sum)).unwrap_or_else(|| Err(self.unreadable(piece)))?;
+                let span = self.span(piece);
+                let inner = match one(piece, Rule::sum) {
+                    Some(sum) => self.deep_sum(&sum)?,
+                    None => return Err(self.unreadable(piece)),
+                };
                 let depth = inner.above(span)?;
-                return Ok(Deep { node: Expr { span, ..inner.node }, depth });
+                Ok(Deep { node: Expr { span, ..inner.node }, depth })
             }
+            Rule::call => self.call(piece),
+            _ => Ok(Deep::leaf(self.leaf(piece)?)),
+        }
+    }
+
+    /// What holds no expression. Apart from what does, so that nesting costs little of the stack.
+    #[inline(never)]
+    fn leaf(&self, piece: &Piece<'_>) -> Built<Expr> {
+        let kind = match piece.as_rule() {
             Rule::between => {
                 let (from, to) = self.bounds(piece)?;
                 ExprKind::Between(Box::new(from), Box::new(to))
             }
-            Rule::call => return self.call(piece),
             Rule::count_of => {
                 let mut inner = piece.clone().into_inner().filter(|p| p.as_rule() != Rule::k_of);
                 let (Some(count), Some(of)) = (inner.next(), inner.next()) else { return Err(self.unreadable(piece)) };
-                ExprKind::CountOf(self.number(&count)?, Box::new(self.primary(&of)?.node))
+                ExprKind::CountOf(self.number(&count)?, Box::new(self.leaf(&of)?))
             }
             Rule::number => ExprKind::Number(self.number(piece)?),
             _ => ExprKind::Name(self.name(piece)),
         };
-        Ok(Deep::leaf(Expr { kind, span }))
+        Ok(Expr { kind, span: self.span(piece) })
     }
 
     /// The two ends of `a..b`. A unit after the second is the unit of both.

@@ -54,30 +54,40 @@ impl Draft<'_> {
     }
 
     fn measure_primary(&self, piece: &Piece<'_>) -> Built<Deep<Measure>> {
+        match piece.as_rule() {
+            Rule::measure_group | Rule::statistic | Rule::share => self.measure_of_measures(piece),
+            _ => Ok(Deep::leaf(Measure { kind: self.single_measure(piece)?, span: self.span(piece) })),
+        }
+    }
+
+    fn measure_of_measures(&self, piece: &Piece<'_>) -> Built<Deep<Measure>> {
         let span = self.span(piece);
-        let kind = match piece.as_rule() {
-            Rule::measure_group => {
-                let inner = self.inner_measures(piece)?.pop();
-                let inner = inner.ok_or_else(|| self.unreadable(piece))?;
-                let depth = inner.above(span)?;
-                return Ok(Deep { node: Measure { span, ..inner.node }, depth });
-            }
-            Rule::statistic => {
-                let inner = self.inner_measures(piece)?.pop();
-                let inner = inner.ok_or_else(|| self.unreadable(piece))?;
-                let depth = inner.above(span)?;
-                let word = one(piece, Rule::statistic_word).map_or("", |word| word.as_str());
-                let kind = MeasureKind::Statistic(statistic(word), Box::new(inner.node));
-                return Ok(Deep { node: Measure { kind, span }, depth });
-            }
-            Rule::share => {
-                let mut inner = self.inner_measures(piece)?;
-                let (Some(right), Some(left)) = (inner.pop(), inner.pop()) else { return Err(self.unreadable(piece)) };
-                let depth = left.above(span)?.max(right.above(span)?);
+        let mut inner = all(piece, Rule::measure);
+        let Some(first) = inner.next() else { return Err(self.unreadable(piece)) };
+        let mut built = self.measure(&first)?;
+        built.depth = built.above(span)?;
+        match inner.next() {
+            Some(second) => {
+                let right = self.measure(&second)?;
+                built.depth = built.depth.max(right.above(span)?);
                 let sign = one(piece, Rule::comparison).map_or(Comparison::Equal, |sign| comparison(&sign));
-                let kind = MeasureKind::Share(Box::new(left.node), sign, Box::new(right.node));
-                return Ok(Deep { node: Measure { kind, span }, depth });
+                built.node = Measure { kind: MeasureKind::Share(Box::new(built.node), sign, Box::new(right.node)), span };
             }
+            None => {
+                if let Some(word) = one(piece, Rule::statistic_word) {
+                    let statistic = statistic(word.as_str());
+                    built.node = Measure { kind: MeasureKind::Statistic(statistic, Box::new(built.node)), span };
+                }
+            }
+        }
+        built.node.span = span;
+        Ok(built)
+    }
+
+    /// What holds no measure. Apart from what does, so that nesting costs little of the stack.
+    #[inline(never)]
+    fn single_measure(&self, piece: &Piece<'_>) -> Built<MeasureKind> {
+        Ok(match piece.as_rule() {
             Rule::rate => self.rate(piece)?,
             Rule::next | Rule::time_between => {
                 let mut names = self.names_in(piece).into_iter();
@@ -99,12 +109,7 @@ impl Draft<'_> {
             Rule::plain => MeasureKind::Plain(plain(piece.as_str())),
             Rule::number => MeasureKind::Number(self.number(piece)?),
             _ => MeasureKind::Name(self.name(piece)),
-        };
-        Ok(Deep::leaf(Measure { kind, span }))
-    }
-
-    fn inner_measures(&self, piece: &Piece<'_>) -> Built<Vec<Deep<Measure>>> {
-        all(piece, Rule::measure).map(|measure| self.measure(&measure)).collect()
+        })
     }
 
     fn rate(&self, piece: &Piece<'_>) -> Built<MeasureKind> {

@@ -1,16 +1,19 @@
 //! Lines that start well and go wrong: the smallest change that makes them readable names the mistake.
 
-use super::missing::{FILLERS, missing};
+use super::missing::{NAME, fillers, missing};
 use super::{Context, quoted};
 use crate::diagnostics::{Code, Diagnostic, closest};
 use crate::locale::Words;
 use crate::syntax::draft::Draft;
-use crate::syntax::words::{Form, MIDDLE_WORDS, first_word, is_closed, is_letter, word_length};
+use crate::syntax::words::{Block, Form, MIDDLE_WORDS, first_word, is_closed, is_letter, word_length};
 use crate::words;
 use std::ops::Range;
 
 /// What is wrong, and the line as it was probably meant or as far as it can be read.
 type Mended<'d> = (Diagnostic, Option<Draft<'d>>);
+
+/// A longer line was not written by hand: no mends are tried on it, each of which would read it once more.
+pub(super) const MAX_TRIED: usize = 4096;
 
 /// A line, and the place where reading it stopped.
 struct Stop<'a, 'd> {
@@ -27,6 +30,9 @@ pub(super) fn mend<'d>(context: Context, draft: &Draft<'d>, stop: usize) -> Mend
     let token = token_at(&draft.text, stop);
     let form = context.block.form(first_word(&draft.text));
     let stop = Stop { context, draft, token, form };
+    if draft.text.len() > MAX_TRIED {
+        return stop.as_far_as_it_goes();
+    }
     stop.name_with_a_sign()
         .or_else(|| stop.reserved_word())
         .or_else(|| stop.split_number())
@@ -60,11 +66,8 @@ impl<'d> Stop<'_, 'd> {
         if word < text.len() {
             return &text[word..];
         }
-        if text.ends_with("->") {
-            return &text[text.len() - 2..];
-        }
-        let last = text.chars().next_back().map_or(0, char::len_utf8);
-        &text[text.len() - last..]
+        let signs = text.chars().rev().take_while(|c| "<>=!-.".contains(*c)).count().min(2);
+        &text[text.len() - signs.max(text.chars().next_back().map_or(0, char::len_utf8))..]
     }
 
     /// `hot-conversion`, `3d_view`: not names.
@@ -228,9 +231,9 @@ impl<'d> Stop<'_, 'd> {
 
     fn missing_piece(&self) -> Option<Mended<'d>> {
         let at = self.token.start;
-        let filler = FILLERS.iter().find(|filler| self.with(at..at, &format!(" {filler} ")).is_some())?;
         let before = self.before();
         let first = self.form.map_or("", |form| form.word);
+        let filler = fillers(before, first).find(|filler| self.with(at..at, &format!(" {filler} ")).is_some())?;
         let what = missing(filler, before, first);
         let shown = quoted(before);
         let message =
@@ -238,11 +241,14 @@ impl<'d> Stop<'_, 'd> {
         let end = self.text()[..at].trim_end().len();
         let place = self.draft.at(end - before.len()..end);
         let found = Diagnostic::new(Code::MissingFact, place, message);
-        let found = match *filler {
+        let found = match filler {
             "=" | ")" => found.mend(words!("write `{filler}`", "écrivez `{filler}`"), place.after(), format!(" {filler}"), false),
             _ => self.with_example(found),
         };
-        Some((found, self.head_alone()))
+        // A block keeps what stands in it, under no name if it must.
+        let opens = self.form.is_some_and(|form| form.opens.is_some_and(|opens| opens != Block::Branch));
+        let nameless = || self.with(at..at, " _ ").filter(|_| opens && filler == NAME && before == first);
+        Some((found, nameless().or_else(|| self.as_far_as_readable())))
     }
 
     fn superfluous(&self) -> Option<Mended<'d>> {
@@ -265,13 +271,20 @@ impl<'d> Stop<'_, 'd> {
             let (span, shown) = (self.draft.at(self.token.clone()), quoted(self.token()));
             Diagnostic::new(Code::UnexpectedText, span, words!("{shown} cannot stand here", "{shown} n'a pas sa place ici"))
         };
-        (self.with_example(found), self.head_alone())
+        (self.with_example(found), self.as_far_as_readable())
     }
 
-    /// What stands before the stop, if it is a fact of itself.
-    fn head_alone(&self) -> Option<Draft<'d>> {
-        let end = self.text()[..self.token.start].trim_end().trim_end_matches(',').len();
-        self.with(end..self.text().len(), "")
+    /// What stands before the stop, less a few words at its end if need be.
+    fn as_far_as_readable(&self) -> Option<Draft<'d>> {
+        let mut end = self.token.start;
+        for _ in 0..3 {
+            end = self.text()[..end].trim_end().trim_end_matches(',').len();
+            if let Some(kept) = self.with(end..self.text().len(), "") {
+                return Some(kept);
+            }
+            end = self.text()[..end].rfind(char::is_whitespace)?;
+        }
+        None
     }
 
     fn with_example(&self, found: Diagnostic) -> Diagnostic {

@@ -4,15 +4,14 @@ use crate::locale::Words;
 use crate::words;
 
 /// What can be put into a line to see whether it is what is missing, in the order of trying.
-pub(super) const FILLERS: &[&str] = &[
+const FILLERS: &[&str] = &[
     "1",
-    "filler",
+    NAME,
     "\"filler\"",
     "=",
     "= 1",
     ")",
     "(",
-    "of",
     "on filler",
     "to filler",
     "-> filler",
@@ -24,10 +23,19 @@ pub(super) const FILLERS: &[&str] = &[
     "consent",
 ];
 
+/// Stands for a name that the author has not written.
+pub(super) const NAME: &str = "filler";
+
+/// What to try after the word `before` on the line that starts with `first`.
+pub(super) fn fillers(before: &str, first: &str) -> impl Iterator<Item = &'static str> {
+    let may_be_range = first == "counter" || before == "range";
+    FILLERS.iter().copied().filter(move |filler| may_be_range || !filler.contains(".."))
+}
+
 /// The name of what a filler stands for, after the word before it on the line that starts with `first`.
 pub(super) fn missing(filler: &str, before: &str, first: &str) -> Words {
     match filler {
-        "filler" => named(before, first),
+        NAME => named(before, first),
         "\"filler\"" => words!("a text between quotes", "un texte entre guillemets"),
         "1" if matches!(first, "kpi" | "expect" | "claim") && before != "confidence" => words!("a measure", "une mesure"),
         "1" => figure(before),

@@ -1,5 +1,6 @@
 //! Slips of the hand that are slips wherever they stand: a decimal comma, `==`, quotes that a word processor bent.
 
+use super::mend::MAX_TRIED;
 use super::{Context, quoted};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::locale::Words;
@@ -119,6 +120,9 @@ fn closed_where_readable<'d>(draft: &Draft<'d>, quote: usize, context: Context) 
         " after ",
         "  ",
     ];
+    if draft.text.len() > MAX_TRIED {
+        return None;
+    }
     let rest = &draft.text[quote + 1..];
     let places = GOES_ON.iter().filter_map(|word| rest.find(word)).map(|at| quote + 1 + at);
     let places = places.chain([draft.text.len()]).filter(|place| *place > quote + 1);

@@ -39,9 +39,6 @@ pub(super) fn wrong_start<'d>(context: Context, draft: &Draft<'d>) -> Option<(Di
         };
         return Some((Diagnostic::new(Code::Misplaced, span, message), None));
     }
-    if let Some((meant, _)) = as_meant {
-        return Some((misspelled(block, span, &shown, meant), None));
-    }
     let arrow = draft.with(start..start, "-> ");
     if block.form(ARROW).is_some() && context.reads(&arrow.text) {
         let message = words!(
@@ -50,6 +47,9 @@ pub(super) fn wrong_start<'d>(context: Context, draft: &Draft<'d>) -> Option<(Di
         );
         let found = Diagnostic::new(Code::UnknownForm, span, message);
         return Some((found.mend(words!("write `-> {word}`", "écrivez `-> {word}`"), span.before(), "-> ", false), Some(arrow)));
+    }
+    if let Some((meant, _)) = as_meant {
+        return Some((misspelled(block, span, &shown, meant), None));
     }
     let message = Words {
         en: format!("no line starts with {shown} {}", place.en),

@@ -1,6 +1,8 @@
 //! What every form becomes, what every mistake is told, and what no text may do.
 
+mod any_text;
 mod files;
+mod mistakes;
 
 use super::parse;
 use super::tree::Tree;

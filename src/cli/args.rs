@@ -1,0 +1,135 @@
+//! What can be typed.
+
+use crate::locale::Lang;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A compiler and simulator for customer journeys.
+#[derive(Debug, Parser)]
+#[command(
+    name = "jalon",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 fine · 1 errors in the journey, or an expectation fails · 2 wrong usage or unreadable input · 3 an expectation is undecided · 4 a fault of jalon itself"
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check, solve and simulate a journey; print its hot points and write its report and map
+    Run(RunOptions),
+    /// Say what is wrong in a journey, without computing it
+    Check(CheckOptions),
+    /// Exact figures only
+    Solve(SolveOptions),
+    /// Simulated figures only
+    Simulate(SimulateOptions),
+    /// What a code of a finding means, with an example
+    Explain(ExplainOptions),
+}
+
+/// What every command that reads a journey takes.
+#[derive(Debug, Args)]
+pub struct Input {
+    /// The journey (a `.journey` file), or `-` for standard input
+    pub file: PathBuf,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Language of messages: `en` or `fr` (default: the environment's, else the journey's); documents follow the journey's `locale`
+    #[arg(long, value_parser = parse_lang)]
+    pub lang: Option<Lang>,
+}
+
+/// How many customers are drawn, and how.
+#[derive(Debug, Args)]
+pub struct Draw {
+    /// How many customers to draw [default: 100000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000))]
+    pub customers: Option<u64>,
+    /// Draw until the key kpis are known within this share of their value, for example `1%`
+    #[arg(long, value_name = "P", value_parser = parse_percent, conflicts_with = "customers")]
+    pub precision: Option<f64>,
+    /// Where luck starts: the same seed gives the same figures, on any number of threads
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How many threads [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// `jalon run`
+#[derive(Debug, Args)]
+pub struct RunOptions {
+    /// The journey.
+    #[command(flatten)]
+    pub input: Input,
+    /// The draw.
+    #[command(flatten)]
+    pub draw: Draw,
+    /// Where to write the documents [default: jalon-out/<journey>]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// `jalon check`
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// The journey.
+    #[command(flatten)]
+    pub input: Input,
+}
+
+/// `jalon solve`
+#[derive(Debug, Args)]
+pub struct SolveOptions {
+    /// The journey.
+    #[command(flatten)]
+    pub input: Input,
+}
+
+/// `jalon simulate`
+#[derive(Debug, Args)]
+pub struct SimulateOptions {
+    /// The journey.
+    #[command(flatten)]
+    pub input: Input,
+    /// The draw.
+    #[command(flatten)]
+    pub draw: Draw,
+}
+
+/// `jalon explain`
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// A code, for example `J0203`
+    pub code: String,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    Lang::from_code(text).ok_or_else(|| "jalon speaks `en` and `fr`".to_owned())
+}
+
+/// `1%` → 0.01
+fn parse_percent(text: &str) -> Result<f64, String> {
+    let number = text.strip_suffix('%').ok_or("write a percentage, for example `1%`")?;
+    let share = number.trim().parse::<f64>().map_err(|_| "write a percentage, for example `1%`")? / 100.0;
+    if share > 0.0 && share < 1.0 { Ok(share) } else { Err("a precision lies between 0% and 100%".to_owned()) }
+}

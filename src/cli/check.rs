@@ -1,0 +1,27 @@
+//! `jalon check`: what is wrong, without computing.
+
+use super::args::{CheckOptions, Format};
+use super::exit::{Exit, Trouble};
+use super::findings;
+use crate::diagnostics::has_errors;
+use crate::words;
+
+pub(super) fn check(options: &CheckOptions) -> Result<Exit, Trouble> {
+    let compiled = findings::compiled(&options.input)?;
+    let lang = findings::language(&options.input, &compiled);
+    let exit = if has_errors(&compiled.diagnostics) { Exit::Failed } else { Exit::Fine };
+    findings::report(&options.input, &compiled.diagnostics, &compiled.sources, lang)?;
+    if let (Format::Human, Some(journey)) = (options.input.format, &compiled.journey) {
+        let (name, touchpoints) = (&journey.program.base.name.name, journey.program.base.touchpoints.len());
+        let (states, scenarios) = (journey.chains[0].states.len(), journey.program.scenarios.len());
+        anstream::eprintln!(
+            "{}",
+            words!(
+                "`{name}` is sound: {touchpoints} touchpoints, {states} states, {scenarios} scenarios",
+                "`{name}` tient : {touchpoints} points de contact, {states} états, {scenarios} scénarios"
+            )
+            .get(lang)
+        );
+    }
+    Ok(exit)
+}

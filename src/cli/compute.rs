@@ -1,0 +1,102 @@
+//! From a compiled journey to its figures: which engine does what, and why.
+
+use super::args::Draw;
+use super::exit::Trouble;
+use super::progress;
+use crate::chain::Chain;
+use crate::compile::Journey;
+use crate::measure::{Answered, Figures, figures, relative_half_width};
+use crate::model::Model;
+use crate::plan::{self, Asked, Declined, Plan};
+use crate::simulate::{Estimates, Run, simulate, simulate_until};
+use crate::solve::solve;
+
+/// Customers drawn unless said otherwise: rates of one in a thousand come out within a tenth of their value.
+pub(super) const CUSTOMERS: u64 = 100_000;
+/// How many customers `--precision` draws before it first looks.
+const FIRST_ROUND: u64 = 16_384;
+/// The most customers that `--precision` draws before it gives up.
+const MOST_CUSTOMERS: u64 = 1 << 30;
+
+/// Which engines are wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Wanted<'a> {
+    /// The exact one alone.
+    Exact,
+    /// The simulation alone.
+    Simulated(&'a Draw),
+    /// Both: the journey as written is solved and simulated; a scenario is simulated where the solver declines.
+    Both(&'a Draw),
+}
+
+/// The figures of a journey.
+pub(super) fn compute(journey: &Journey, wanted: Wanted<'_>) -> Result<Figures, Trouble> {
+    let asked = plan::ask(&journey.program, &journey.chains);
+    let mut answered = Vec::new();
+    let models = std::iter::once(&journey.program.base).chain(journey.program.scenarios.iter().map(|(_, model)| model));
+    for (i, ((model, chain), plan)) in models.zip(&journey.chains).zip(&asked.plans).enumerate() {
+        let solution = match wanted {
+            Wanted::Simulated(_) => Err(Declined::OtherEngine),
+            Wanted::Exact | Wanted::Both(_) => solve(chain, plan),
+        };
+        let partly = || solution.as_ref().map_or(true, |s| s.answers.iter().any(|a| a.exact.is_err() || a.beyond.is_some()));
+        let draw = match wanted {
+            Wanted::Exact => None,
+            Wanted::Simulated(draw) => Some(draw),
+            Wanted::Both(draw) => (i == 0 || partly()).then_some(draw),
+        };
+        let one = Drawn { journey, asked: &asked, model, chain, plan };
+        let estimates = draw.map(|draw| one.customers(i == 0, draw)).transpose()?;
+        answered.push(Answered { chain, plan, solution, estimates });
+    }
+    let seed = match wanted {
+        Wanted::Exact => None,
+        Wanted::Simulated(draw) | Wanted::Both(draw) => Some(draw.seed),
+    };
+    Ok(figures(&journey.program, &asked, &answered, seed))
+}
+
+/// One chain to draw from.
+#[derive(Clone, Copy)]
+struct Drawn<'a> {
+    journey: &'a Journey,
+    asked: &'a Asked,
+    model: &'a Model,
+    chain: &'a Chain,
+    plan: &'a Plan,
+}
+
+impl Drawn<'_> {
+    /// Draws as many customers as asked. Precision is asked of the journey as written (`base`); scenarios are drawn as far as
+    /// the default.
+    fn customers(&self, base: bool, draw: &Draw) -> Result<Estimates, Trouble> {
+        let mut pool = rayon::ThreadPoolBuilder::new();
+        if let Some(threads) = draw.threads {
+            pool = pool.num_threads(usize::from(threads));
+        }
+        let pool = pool.build().map_err(|e| Trouble::Internal(e.to_string()))?;
+        let customers = draw.customers.unwrap_or(CUSTOMERS);
+        let bar = progress::bar(customers);
+        let progress = |done| bar.inc(done);
+        let estimates = pool.install(|| match draw.precision.filter(|_| base) {
+            Some(precision) => {
+                let run = Run { seed: draw.seed, customers: MOST_CUSTOMERS };
+                simulate_until(self.model, self.chain, self.plan, &run, FIRST_ROUND, |e| self.precise(e, precision), &progress)
+            }
+            None => simulate(self.model, self.chain, self.plan, &Run { seed: draw.seed, customers }, &progress),
+        });
+        bar.finish_and_clear();
+        Ok(estimates)
+    }
+
+    /// Whether the key kpis (all, if none is key) are known within `precision` of their value.
+    fn precise(&self, estimates: &Estimates, precision: f64) -> bool {
+        let kpis = &self.journey.program.kpis;
+        let any_key = kpis.iter().any(|k| k.key);
+        let wanted = kpis.iter().zip(&self.asked.kpis).filter(|(k, _)| k.key || !any_key).map(|(_, r)| &r.all);
+        let solution = Err(Declined::OtherEngine);
+        let answered = [Answered { chain: self.chain, plan: self.plan, solution, estimates: Some(estimates.clone()) }];
+        let mut wanted = wanted.filter(|r| r.groups.iter().all(|(chain, _)| *chain == 0));
+        wanted.all(|request| relative_half_width(&answered, request).is_some_and(|w| w <= precision))
+    }
+}

@@ -1,0 +1,92 @@
+//! From an argument to a compiled journey, and findings to the reader.
+
+use super::args::{Format, Input};
+use super::exit::{Exit, Trouble};
+use super::files::{FolderLoader, print, read_root};
+use crate::compile::{Compiled, compile};
+use crate::diagnostics::{Code, Diagnostic, JsonDiagnostic, Severity, Sources, Span, has_errors, json_view, render_human};
+use crate::locale::Lang;
+use crate::words;
+use std::io::IsTerminal;
+
+/// Reads and compiles what the arguments name.
+pub(super) fn compiled(input: &Input) -> Result<Compiled, Trouble> {
+    let root = read_root(&input.file)?;
+    match root.text {
+        Ok(text) => Ok(compile(&root.name, text, &FolderLoader { folder: root.folder })),
+        Err(offset) => {
+            let mut sources = Sources::default();
+            let file = sources.add(root.name, "");
+            let finding = Diagnostic::new(
+                Code::InvalidUtf8,
+                Span::new(file, 0, 0),
+                words!("byte {offset} is not UTF-8 text", "l'octet {offset} n'est pas du texte UTF-8"),
+            )
+            .help(words!("save the file as UTF-8", "enregistrez le fichier en UTF-8"));
+            Ok(Compiled { sources, diagnostics: vec![finding], journey: None })
+        }
+    }
+}
+
+/// The language of messages: asked for, else the environment's, else the journey's.
+pub(super) fn language(input: &Input, compiled: &Compiled) -> Lang {
+    let environment = || {
+        let set = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+        Lang::from_code(&set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"))?)
+    };
+    input.lang.or_else(environment).unwrap_or_else(|| written_locale(compiled))
+}
+
+/// The journey's `locale`, read from the text where errors left no journey.
+fn written_locale(compiled: &Compiled) -> Lang {
+    if let Some(journey) = &compiled.journey {
+        return journey.program.base.locale;
+    }
+    let texts = compiled.sources.iter().map(|(_, s)| s);
+    let mut lines = texts.flat_map(|s| s.text.lines());
+    lines.find_map(|l| Lang::from_code(l.trim().strip_prefix("locale ")?.trim())).unwrap_or_default()
+}
+
+/// Shows findings to people, on standard error.
+pub(super) fn show(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let colour = std::io::stderr().is_terminal();
+    anstream::eprint!("{}", render_human(diagnostics, sources, lang, colour));
+    let count = |s| diagnostics.iter().filter(|d| d.severity == s).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors + warnings > 0 {
+        anstream::eprintln!(
+            "{}",
+            words!("{errors} errors, {warnings} warnings", "{errors} erreurs, {warnings} avertissements").get(lang)
+        );
+    }
+}
+
+/// Findings for other programs.
+pub(super) fn views(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> Vec<JsonDiagnostic> {
+    diagnostics.iter().map(|d| json_view(d, sources, lang)).collect()
+}
+
+/// A journey with errors: says them in the asked format.
+pub(super) fn refuse(input: &Input, compiled: &Compiled, lang: Lang) -> Result<Exit, Trouble> {
+    report(input, &compiled.diagnostics, &compiled.sources, lang)?;
+    Ok(Exit::Failed)
+}
+
+/// Findings alone, in the asked format.
+pub(super) fn report(input: &Input, diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> Result<(), Trouble> {
+    match input.format {
+        Format::Human => show(diagnostics, sources, lang),
+        Format::Json => {
+            let value = serde_json::json!({
+                "schema": crate::report::JSON_SCHEMA,
+                "ok": !has_errors(diagnostics),
+                "diagnostics": views(diagnostics, sources, lang),
+            });
+            print(&format!("{value:#}\n"))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! Intervals and tests.
+
+use super::figures::Interval;
+
+/// Two-sided 95 % quantile of the normal law.
+pub(super) const Z95: f64 = 1.959_963_984_540_054;
+
+/// Wilson's score interval at 95 % for `count` successes of `of`; both may be expected numbers, not whole.
+/// Wilson, J. Am. Stat. Assoc. 22 (1927) 209.
+pub(super) fn wilson(count: f64, of: f64) -> Interval {
+    if of <= 0.0 {
+        return Interval { low: 0.0, high: 1.0 };
+    }
+    let (p, z2) = (count / of, Z95 * Z95);
+    let centre = (p + z2 / (2.0 * of)) / (1.0 + z2 / of);
+    let half = Z95 / (1.0 + z2 / of) * (p * (1.0 - p) / of + z2 / (4.0 * of * of)).max(0.0).sqrt();
+    // At the ends of the scale the bound is the end itself: rounding must not move it.
+    Interval {
+        low: if count <= 0.0 { 0.0 } else { (centre - half).max(0.0) },
+        high: if count >= of { 1.0 } else { (centre + half).min(1.0) },
+    }
+}
+
+/// The normal interval at 95 %.
+pub(super) fn normal(value: f64, standard_error: f64) -> Interval {
+    Interval { low: value - Z95 * standard_error, high: value + Z95 * standard_error }
+}
+
+/// Two-sided p-value of `count` successes of `of` when each has probability `p`: twice the smaller tail, at most 1.
+/// The tails are summed term by term from the count outwards, so that the smallest are exact.
+pub(super) fn binomial_p_value(count: u64, of: u64, p: f64) -> f64 {
+    if p <= 0.0 || p >= 1.0 {
+        let certain = if p <= 0.0 { 0 } else { of };
+        return if count == certain { 1.0 } else { 0.0 };
+    }
+    let (k, n) = (count as f64, of as f64);
+    let log_choose = libm::lgamma(n + 1.0) - libm::lgamma(k + 1.0) - libm::lgamma(n - k + 1.0);
+    let here = libm::exp(log_choose + k * libm::log(p) + (n - k) * libm::log1p(-p));
+    let odds = p / (1.0 - p);
+    let (mut up, mut term, mut i) = (here, here, k);
+    while i < n && term > up * 1e-17 {
+        term *= (n - i) / (i + 1.0) * odds;
+        up += term;
+        i += 1.0;
+    }
+    let (mut down, mut term, mut i) = (here, here, k);
+    while i > 0.0 && term > down * 1e-17 {
+        term *= i / (n - i + 1.0) / odds;
+        down += term;
+        i -= 1.0;
+    }
+    (2.0 * up.min(down)).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 5 of 1,000: [0.214 %, 1.165 %], as the requirements of the field state (R29).
+    #[test]
+    fn wilson_of_five_in_a_thousand() {
+        let i = wilson(5.0, 1000.0);
+        assert!((i.low - 0.002_137_5).abs() < 2e-6, "{i:?}");
+        assert!((i.high - 0.011_649_9).abs() < 2e-6, "{i:?}");
+    }
+
+    #[test]
+    fn wilson_keeps_to_the_scale() {
+        assert_eq!(wilson(0.0, 10.0).low, 0.0);
+        assert_eq!(wilson(10.0, 10.0).high, 1.0);
+        assert_eq!(wilson(0.0, 0.0), Interval { low: 0.0, high: 1.0 });
+    }
+
+    /// Of ten tosses of a fair coin: P(0) = 1/1024, so twice the tail is 1/512; five of ten is no surprise.
+    #[test]
+    fn binomial_tails() {
+        assert!((binomial_p_value(0, 10, 0.5) - 1.0 / 512.0).abs() < 1e-15);
+        assert!((binomial_p_value(9, 10, 0.5) - 22.0 / 1024.0).abs() < 1e-14);
+        assert_eq!(binomial_p_value(5, 10, 0.5), 1.0);
+        assert_eq!(binomial_p_value(3, 10, 0.0), 0.0);
+    }
+}

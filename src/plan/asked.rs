@@ -1,0 +1,270 @@
+//! Everything that documents need of the engines: the kpis, what every journey has, promises and claims.
+
+use super::ask::{Asker, Translator, for_persona, money, own_modifiers};
+use super::formula::{Formula, Request, Take};
+use super::{Plan, Variable, Wants};
+use crate::chain::Chain;
+use crate::diagnostics::Span;
+use crate::model::{
+    ArrivalId, Bound, ChannelId, Contact, Dimension, Event, FacetId, GoalId, Kpi, Measure, MeasureKind, Model, Modifiers, Moment,
+    MoneyKind, PersonaId, Place, Program, ScenarioId, StageId, TouchpointId, Unit,
+};
+use crate::syntax::tree::Operator;
+use serde::Serialize;
+
+/// The plans of all chains, and the formulas over their answers.
+#[derive(Debug)]
+pub struct Asked {
+    /// What is asked of each chain: 0 is the journey as written, `i + 1` scenario `i`.
+    pub plans: Vec<Plan>,
+    /// One per kpi.
+    pub kpis: Vec<KpiRequests>,
+    /// One per expectation: the measure, and its bounds.
+    pub expectations: Vec<(Request, Vec<Request>)>,
+    /// One per expectation and bound: measure − bound, whose sign decides.
+    pub margins: Vec<Vec<Request>>,
+    /// One per claim.
+    pub claims: Vec<Request>,
+    /// What every journey has.
+    pub standard: Vec<(Standard, Request)>,
+    /// By persona: cost, revenue, margin, felt.
+    pub personas: Vec<[Request; 4]>,
+    /// By touchpoint: mean feeling.
+    pub felt: Vec<Request>,
+    /// By stage: median time spent among those who enter.
+    pub stage_times: Vec<Request>,
+    /// By moment that the journey has: median time spent among those who enter.
+    pub moment_times: Vec<(Moment, Request)>,
+}
+
+/// The requests of one kpi.
+#[derive(Debug)]
+pub struct KpiRequests {
+    /// Over all customers.
+    pub all: Request,
+    /// By persona; empty if there is one, or if the kpi says itself whom it is of.
+    pub personas: Vec<Request>,
+    /// By scenario; empty if the kpi says itself under which.
+    pub scenarios: Vec<Request>,
+    /// By part, if it is broken down.
+    pub by: Vec<(String, Request)>,
+}
+
+/// The figures that every journey has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standard {
+    /// Cost per customer who arrived.
+    Cost,
+    /// Revenue per customer who arrived.
+    Revenue,
+    /// Margin per customer who arrived.
+    Margin,
+    /// Cost per time the main goal is reached (acquisition cost).
+    CostPerGoal,
+    /// Revenue / cost (return on spend).
+    ReturnOnSpend,
+    /// Discounted margin per customer; where a discount is declared.
+    Clv,
+    /// Net promoter score.
+    Nps,
+    /// Customer satisfaction.
+    Csat,
+    /// Customer effort.
+    Ces,
+    /// Mean feeling.
+    Felt,
+    /// Contacts pushed to a customer.
+    PushContacts,
+    /// Share of the passages between two touchpoints that change channel; `with` counts as there.
+    ChannelSwitches,
+}
+
+/// The goal that pull, leak value and leverage speak of: that of the first key kpi that is a goal's rate, else the last declared.
+#[must_use]
+pub fn main_goal(program: &Program) -> Option<GoalId> {
+    let of = |kpi: &Kpi| match &kpi.measure.kind {
+        MeasureKind::Rate { from: None, to: Event::Reach(goal), .. } => Some(*goal),
+        _ => None,
+    };
+    let last = || program.base.goals.len().checked_sub(1).map(GoalId::new);
+    program.kpis.iter().filter(|k| k.key).find_map(of).or_else(last)
+}
+
+/// Asks for everything; `chains` are those of the base and of each scenario.
+#[must_use]
+pub fn ask(program: &Program, chains: &[Chain]) -> Asked {
+    let goal = main_goal(program);
+    let models = std::iter::once(&program.base).chain(program.scenarios.iter().map(|(_, m)| m));
+    let askers = models.zip(chains).map(|(model, chain)| Asker::new(model, chain, goal)).collect();
+    let mut t = Translator { askers, kpis: &program.kpis };
+    let nothing = Modifiers::default();
+
+    let kpis = program.kpis.iter().map(|kpi| kpi_requests(&mut t, program, kpi)).collect();
+    let mut expectations = Vec::new();
+    let mut margins = Vec::new();
+    for e in &program.expectations {
+        let bounds: Vec<&Measure> = match &e.bound {
+            Bound::Compare(_, bound) => vec![bound],
+            Bound::Between(low, high) => vec![low, high],
+        };
+        let measure = t.request(&e.measure, &nothing);
+        let bounds: Vec<Request> = bounds.into_iter().map(|b| t.request(b, &nothing)).collect();
+        let differences = bounds.iter().map(|b| {
+            let difference = measure.formula.clone().join(Operator::Subtract, b.formula.clone());
+            t.seal(difference, measure.unit)
+        });
+        margins.push(differences.collect());
+        expectations.push((measure, bounds));
+    }
+    let claims = program.claims.iter().map(|c| t.request(&c.measure, &nothing)).collect();
+    let standard = standard(&mut t, &program.base, goal);
+    let personas = (0..program.base.personas.len()).map(|p| persona_requests(&mut t, &program.base, PersonaId::new(p))).collect();
+    let felt = (0..program.base.touchpoints.len()).map(|i| felt_at(&mut t, Place::Touchpoint(TouchpointId::new(i)))).collect();
+    let stage_times = (0..program.base.stages.len()).map(|i| median_time(&mut t, Place::Stage(StageId::new(i)))).collect();
+    let has = |m: Moment| program.base.stages.iter().any(|s| s.moment == Some(m));
+    let moments = Moment::ALL.iter().copied().filter(|m| has(*m));
+    let moment_times = moments.map(|m| (m, median_time(&mut t, Place::Moment(m)))).collect();
+    let plans = t.askers.into_iter().map(|a| a.plan).collect();
+    Asked { plans, kpis, expectations, margins, claims, standard, personas, felt, stage_times, moment_times }
+}
+
+fn kpi_requests(t: &mut Translator<'_>, program: &Program, kpi: &Kpi) -> KpiRequests {
+    let model = &program.base;
+    let all = t.request(&kpi.measure, &Modifiers::default());
+    let says = said(program, &kpi.measure);
+    let personas = if says.who.is_some() || model.personas.len() < 2 {
+        Vec::new()
+    } else {
+        (0..model.personas.len()).map(|p| t.request(&kpi.measure, &for_persona(model, PersonaId::new(p)))).collect()
+    };
+    let scenarios = if says.scenario.is_some() {
+        Vec::new()
+    } else {
+        let under = |s| Modifiers { scenario: Some(ScenarioId::new(s)), ..Modifiers::default() };
+        (0..program.scenarios.len()).map(|s| t.request(&kpi.measure, &under(s))).collect()
+    };
+    let by = kpi.by.map_or_else(Vec::new, |dimension| parts(model, dimension));
+    let by = by.into_iter().map(|(label, narrow)| (label, t.request(&kpi.measure, &narrow))).collect();
+    KpiRequests { all, personas, scenarios, by }
+}
+
+/// Whether a measure says itself, anywhere, whom it is of or under which scenario.
+fn said(program: &Program, measure: &Measure) -> Modifiers {
+    let mut own = own_modifiers(&measure.kind).clone();
+    let inner: Vec<&Measure> = match &measure.kind {
+        MeasureKind::Kpi(id, _) => vec![&program.kpis[id.index()].measure],
+        MeasureKind::Statistic(_, inner) | MeasureKind::Share(inner, ..) | MeasureKind::Negative(inner) => vec![inner],
+        MeasureKind::Binary(_, a, b) => vec![a, b],
+        _ => Vec::new(),
+    };
+    for says in inner.into_iter().map(|m| said(program, m)) {
+        own.who = own.who.or(says.who);
+        own.scenario = own.scenario.or(says.scenario);
+    }
+    own
+}
+
+/// The parts of a dimension: label, and what narrows a measure to it.
+fn parts(model: &Model, dimension: Dimension) -> Vec<(String, Modifiers)> {
+    let at = |label: &str, place: Place| (label.to_owned(), Modifiers { at: Some(place), ..Modifiers::default() });
+    match dimension {
+        Dimension::Persona => (0..model.personas.len())
+            .map(|p| (model.personas[p].name.label.clone(), for_persona(model, PersonaId::new(p))))
+            .collect(),
+        Dimension::Touchpoint => {
+            let each = model.touchpoints.iter().enumerate();
+            each.map(|(i, t)| at(&t.name.label, Place::Touchpoint(TouchpointId::new(i)))).collect()
+        }
+        Dimension::Stage => {
+            model.stages.iter().enumerate().map(|(i, s)| at(&s.name.label, Place::Stage(StageId::new(i)))).collect()
+        }
+        Dimension::Channel => {
+            model.channels.iter().enumerate().map(|(i, c)| at(&c.name.label, Place::Channel(ChannelId::new(i)))).collect()
+        }
+        Dimension::Moment => Moment::ALL
+            .iter()
+            .filter(|m| model.stages.iter().any(|s| s.moment == Some(**m)))
+            .map(|m| at(m.label().get(model.locale), Place::Moment(*m)))
+            .collect(),
+        Dimension::Arrival => {
+            model.arrivals.iter().enumerate().map(|(i, a)| at(&a.name.label, Place::Arrival(ArrivalId::new(i)))).collect()
+        }
+        Dimension::Facet(facet) => words_of(model, facet, at),
+    }
+}
+
+fn words_of(model: &Model, facet: FacetId, at: impl Fn(&str, Place) -> (String, Modifiers)) -> Vec<(String, Modifiers)> {
+    let words = model.facets[facet.index()].words.iter().enumerate();
+    words.map(|(i, word)| at(word, Place::Facet(facet, i))).collect()
+}
+
+fn measure(kind: MeasureKind, unit: Unit) -> Measure {
+    Measure { kind, unit, origin: Span::default() }
+}
+
+fn standard(t: &mut Translator<'_>, model: &Model, goal: Option<GoalId>) -> Vec<(Standard, Request)> {
+    let none = Modifiers::default;
+    let mut asked = Vec::new();
+    let mut add = |what, kind, unit| asked.push((what, measure(kind, unit)));
+    if has_money(model) {
+        add(Standard::Cost, money(MoneyKind::Cost), Unit::Money);
+        add(Standard::Revenue, money(MoneyKind::Revenue), Unit::Money);
+        add(Standard::Margin, money(MoneyKind::Margin), Unit::Money);
+        if let Some(goal) = goal {
+            let per = Modifiers { per: Some(Event::Reach(goal)), ..none() };
+            add(Standard::CostPerGoal, MeasureKind::Money(MoneyKind::Cost, per), Unit::Money);
+        }
+        let side = |kind| Box::new(measure(money(kind), Unit::Money));
+        let spend = MeasureKind::Binary(Operator::Divide, side(MoneyKind::Revenue), side(MoneyKind::Cost));
+        add(Standard::ReturnOnSpend, spend, Unit::Number);
+        if model.discount.is_some() {
+            add(Standard::Clv, money(MoneyKind::Clv), Unit::Money);
+        }
+    }
+    add(Standard::Nps, MeasureKind::Nps(none()), Unit::Nps);
+    add(Standard::Csat, MeasureKind::Csat(none()), Unit::Share);
+    add(Standard::Ces, MeasureKind::Ces(none()), Unit::Number);
+    add(Standard::Felt, MeasureKind::Felt(none()), Unit::Number);
+    if model.touchpoints.iter().any(|t| t.contact == Some(Contact::Push)) {
+        let pushed = MeasureKind::Touches { of: Place::Contact(Contact::Push), before: None, only: none() };
+        add(Standard::PushContacts, pushed, Unit::Number);
+    }
+    asked.into_iter().map(|(what, m)| (what, t.request(&m, &none()))).collect()
+}
+
+fn has_money(model: &Model) -> bool {
+    let branch = |b: &crate::model::Branch| b.effects.cost.is_some() || b.effects.earns.is_some();
+    model.channels.iter().any(|c| c.cost.is_some())
+        || model.arrivals.iter().any(|a| a.cost_each != super::formula::exact(0.0) || a.branches.iter().any(branch))
+        || model.touchpoints.iter().any(|t| !t.costs.is_empty() || !t.earns.is_empty() || t.branches.iter().any(branch))
+}
+
+fn persona_requests(t: &mut Translator<'_>, model: &Model, persona: PersonaId) -> [Request; 4] {
+    let narrow = for_persona(model, persona);
+    let mut one = |kind, unit| t.request(&measure(kind, unit), &narrow);
+    [
+        one(money(MoneyKind::Cost), Unit::Money),
+        one(money(MoneyKind::Revenue), Unit::Money),
+        one(money(MoneyKind::Margin), Unit::Money),
+        one(MeasureKind::Felt(Modifiers::default()), Unit::Number),
+    ]
+}
+
+fn felt_at(t: &mut Translator<'_>, place: Place) -> Request {
+    let at = Modifiers { at: Some(place), ..Modifiers::default() };
+    t.request(&measure(MeasureKind::Felt(at), Unit::Number), &Modifiers::default())
+}
+
+/// Median of the seconds spent at a place, among those who meet it.
+fn median_time(t: &mut Translator<'_>, place: Place) -> Request {
+    let asker = &mut t.askers[0];
+    let event = asker.event(Event::Meet(place));
+    let question = asker.question(Variable::TimeIn(event), Some(event), None);
+    asker.plan.questions[question.0].wants = Wants::Distribution;
+    let mut formula = Formula::mean(0, question);
+    if let Formula::Leaf(leaf) = &mut formula {
+        leaf.take = Take::Percentile(50);
+    }
+    t.seal(formula, Unit::Time)
+}

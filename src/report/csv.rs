@@ -1,0 +1,82 @@
+//! Hot points as a sheet: RFC 4180, plain numbers at full precision, names of columns that never change with the language.
+
+use crate::measure::{Figure, Figures};
+use crate::model::Program;
+use serde::Serialize;
+
+/// The five figures, each with its bounds and how it was obtained.
+const FIGURES: [&str; 6] = ["reach", "visits", "pull", "leak", "leverage", "felt"];
+
+/// The hot points of the journey, one line each, by rank.
+#[must_use]
+pub fn write_csv(program: &Program, figures: &Figures) -> String {
+    let model = &program.base;
+    let mut header: Vec<String> = ["rank", "name", "label", "channel", "stage"].map(str::to_owned).into();
+    for name in FIGURES {
+        header.extend([name.to_owned(), format!("{name}_low"), format!("{name}_high"), format!("{name}_method")]);
+    }
+    header.extend(["leak_value", "effort", "quadrant"].map(str::to_owned));
+    let mut out = line(&header);
+    let mut points: Vec<_> = figures.hot_points.iter().collect();
+    points.sort_by_key(|point| point.rank);
+    for point in points {
+        let touchpoint = &model.touchpoints[point.touchpoint.index()];
+        let stage = touchpoint.stage.map(|id| model.stages[id.index()].name.label.as_str());
+        let mut cells = vec![
+            point.rank.to_string(),
+            text(&touchpoint.name.name),
+            text(&touchpoint.name.label),
+            text(&model.channels[touchpoint.channel.index()].name.label),
+            text(stage.unwrap_or_default()),
+        ];
+        for figure in [&point.reach, &point.visits, &point.pull, &point.leak, &point.leverage, &point.felt] {
+            cells.extend(figure_cells(figure));
+        }
+        cells.extend([number(point.leak_value), number(point.effort), text(&word(point.quadrant))]);
+        out += &line(&cells);
+    }
+    out
+}
+
+fn figure_cells(figure: &Figure) -> [String; 4] {
+    let interval = figure.estimate.map(|e| e.interval);
+    let method = match (figure.exact, figure.estimate) {
+        (Some(_), _) => "exact",
+        (None, Some(_)) => "simulated",
+        (None, None) => "",
+    };
+    [number(figure.value()), number(interval.map(|i| i.low)), number(interval.map(|i| i.high)), method.to_owned()]
+}
+
+/// A number as programs read it; empty for none.
+fn number(value: Option<f64>) -> String {
+    value.filter(|v| v.is_finite()).map_or_else(String::new, |v| format!("{}", v + 0.0))
+}
+
+fn word(value: Option<impl Serialize>) -> String {
+    let word = value.and_then(|value| serde_json::to_value(value).ok());
+    word.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// A text of the author. Sheets run a cell that starts with one of these signs as a formula: an apostrophe keeps it a text.
+fn text(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn line(cells: &[String]) -> String {
+    let quoted: Vec<String> = cells
+        .iter()
+        .map(|cell| {
+            if cell.contains(['"', ',', ';', '\n', '\r', '\t']) {
+                format!("\"{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell.clone()
+            }
+        })
+        .collect();
+    quoted.join(",") + "\r\n"
+}

@@ -1,0 +1,102 @@
+//! Every figure for other programs: schema `jalon/1`, told field by field in `docs/json.md`.
+//!
+//! Rates are plain fractions, times are seconds, nothing is rounded; what does not apply is null, and so is what is not a
+//! number. A field may be added within a version of the schema; none changes its meaning or goes.
+
+mod figure;
+mod journey;
+mod people;
+mod promises;
+
+use crate::diagnostics::JsonDiagnostic;
+use crate::measure::{Agreement, Figures, SolvedNote};
+use crate::model::Program;
+use crate::plan::Declined;
+use journey::{JsonFlow, JsonHotPoint, JsonKpi, JsonMoment, JsonStage};
+use people::{JsonPersona, JsonReached, JsonStandard};
+use promises::{JsonClaim, JsonExpectation, JsonParam, JsonPaths};
+use serde::Serialize;
+
+/// The version of the schema.
+pub const JSON_SCHEMA: &str = "jalon/1";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    version: &'static str,
+    journey: &'a str,
+    label: &'a str,
+    locale: &'static str,
+    currency: Option<&'a str>,
+    horizon: Option<f64>,
+    arrivals: f64,
+    main_goal: Option<&'a str>,
+    method: Option<&'static str>,
+    solved: Option<&'a SolvedNote>,
+    declined: Option<Declined>,
+    seed: Option<u64>,
+    customers: Option<u64>,
+    unfinished: Option<u64>,
+    kpis: Vec<JsonKpi<'a>>,
+    hot_points: Vec<JsonHotPoint<'a>>,
+    funnel: Vec<JsonStage<'a>>,
+    moments: Vec<JsonMoment<'a>>,
+    flows: Vec<JsonFlow<'a>>,
+    goals: Vec<JsonReached<'a>>,
+    ends: Vec<JsonReached<'a>>,
+    standard: Vec<JsonStandard>,
+    personas: Vec<JsonPersona<'a>>,
+    expectations: Vec<JsonExpectation<'a>>,
+    claims: Vec<JsonClaim<'a>>,
+    paths: JsonPaths<'a>,
+    params: Vec<JsonParam<'a>>,
+    agreement: &'a Agreement,
+    diagnostics: &'a [JsonDiagnostic],
+}
+
+/// The document, indented, with a line end.
+///
+/// # Errors
+/// Never in practice: everything in it can be written as JSON.
+pub fn write_json(program: &Program, figures: &Figures, diagnostics: &[JsonDiagnostic]) -> Result<String, serde_json::Error> {
+    let model = &program.base;
+    let simulated = figures.method.simulated.as_ref();
+    let document = Document {
+        schema: JSON_SCHEMA,
+        version: env!("CARGO_PKG_VERSION"),
+        journey: &model.name.name,
+        label: &model.name.label,
+        locale: model.locale.code(),
+        currency: model.currency.as_deref(),
+        horizon: model.horizon,
+        arrivals: figures.arrivals,
+        main_goal: figures.main_goal.map(|id| model.goals[id.index()].name.name.as_str()),
+        method: match (&figures.method.solved, simulated) {
+            (Ok(_), Some(_)) => Some("both"),
+            (Ok(_), None) => Some("exact"),
+            (Err(_), Some(_)) => Some("simulated"),
+            (Err(_), None) => None,
+        },
+        solved: figures.method.solved.as_ref().ok(),
+        declined: figures.method.solved.as_ref().err().copied(),
+        seed: simulated.map(|note| note.seed),
+        customers: simulated.map(|note| note.customers),
+        unfinished: simulated.map(|note| note.unfinished),
+        kpis: figures.kpis.iter().map(|kpi| JsonKpi::new(program, kpi)).collect(),
+        hot_points: figures.hot_points.iter().map(|point| JsonHotPoint::new(model, point)).collect(),
+        funnel: figures.stages.iter().map(|stage| JsonStage::new(model, stage)).collect(),
+        moments: figures.moments.iter().map(JsonMoment::new).collect(),
+        flows: figures.flows.iter().map(|flow| JsonFlow::new(model, flow)).collect(),
+        goals: figures.goals.iter().map(|row| JsonReached::new(model, row)).collect(),
+        ends: figures.ends.iter().map(|row| JsonReached::new(model, row)).collect(),
+        standard: figures.standard.iter().map(JsonStandard::new).collect(),
+        personas: figures.personas.iter().map(|persona| JsonPersona::new(model, persona)).collect(),
+        expectations: figures.expectations.iter().map(JsonExpectation::new).collect(),
+        claims: figures.claims.iter().map(|claim| JsonClaim::new(program, claim)).collect(),
+        paths: JsonPaths::new(model, &figures.paths),
+        params: model.params.iter().map(|param| JsonParam::new(model, param)).collect(),
+        agreement: &figures.agreement,
+        diagnostics,
+    };
+    serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}

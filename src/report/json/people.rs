@@ -1,0 +1,97 @@
+//! Goals, ends, personas, and what every journey has.
+
+use super::figure::JsonFigure;
+use crate::measure::{PersonaFigures, ReachedFigure, ReachedWhat, Standard, StandardFigure};
+use crate::model::{Model, Named, Outcome};
+use serde::Serialize;
+
+/// A goal or an end.
+#[derive(Serialize)]
+pub(super) struct JsonReached<'a> {
+    name: &'a str,
+    label: &'a str,
+    outcome: Option<&'static str>,
+    share: JsonFigure,
+    time_mean: JsonFigure,
+    time_sd: JsonFigure,
+    cost_mean: JsonFigure,
+    cost_sd: JsonFigure,
+}
+
+impl<'a> JsonReached<'a> {
+    pub(super) fn new(model: &'a Model, row: &ReachedFigure) -> Self {
+        let (named, outcome) = match row.what {
+            ReachedWhat::Goal(id) => (&model.goals[id.index()].name, None),
+            ReachedWhat::End(id) => (&model.ends[id.index()].name, model.ends[id.index()].outcome),
+        };
+        Self {
+            name: &named.name,
+            label: &named.label,
+            outcome: outcome.map(|outcome| match outcome {
+                Outcome::Success => "success",
+                Outcome::Failure => "failure",
+            }),
+            share: JsonFigure::new(&row.share),
+            time_mean: JsonFigure::new(&row.time_mean),
+            time_sd: JsonFigure::new(&row.time_sd),
+            cost_mean: JsonFigure::new(&row.cost_mean),
+            cost_sd: JsonFigure::new(&row.cost_sd),
+        }
+    }
+}
+
+/// A figure that every journey has.
+#[derive(Serialize)]
+pub(super) struct JsonStandard {
+    name: Standard,
+    #[serde(flatten)]
+    figure: JsonFigure,
+}
+
+impl JsonStandard {
+    pub(super) fn new(standard: &StandardFigure) -> Self {
+        Self { name: standard.what, figure: JsonFigure::new(&standard.figure) }
+    }
+}
+
+/// A persona.
+#[derive(Serialize)]
+pub(super) struct JsonPersona<'a> {
+    name: &'a str,
+    label: &'a str,
+    share: f64,
+    goal: JsonFigure,
+    cost: JsonFigure,
+    revenue: JsonFigure,
+    margin: JsonFigure,
+    felt: JsonFigure,
+    stages: Vec<JsonAt<'a>>,
+    felt_at: Vec<JsonAt<'a>>,
+}
+
+/// A number at a stage or touchpoint.
+#[derive(Serialize)]
+struct JsonAt<'a> {
+    name: &'a str,
+    value: Option<f64>,
+}
+
+impl<'a> JsonPersona<'a> {
+    pub(super) fn new(model: &'a Model, figures: &PersonaFigures) -> Self {
+        let persona = &model.personas[figures.persona.index()];
+        let [cost, revenue, margin] = &figures.money;
+        let at = |named: &'a Named, value| JsonAt { name: &named.name, value };
+        Self {
+            name: &persona.name.name,
+            label: &persona.name.label,
+            share: figures.share,
+            goal: JsonFigure::new(&figures.goal),
+            cost: JsonFigure::new(cost),
+            revenue: JsonFigure::new(revenue),
+            margin: JsonFigure::new(margin),
+            felt: JsonFigure::new(&figures.felt),
+            stages: model.stages.iter().zip(&figures.stages).map(|(s, share)| at(&s.name, Some(*share))).collect(),
+            felt_at: model.touchpoints.iter().zip(&figures.felt_at).map(|(t, felt)| at(&t.name, *felt)).collect(),
+        }
+    }
+}

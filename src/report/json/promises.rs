@@ -1,0 +1,126 @@
+//! Expectations, claims, typical paths, and what the figures rest on.
+
+use super::figure::JsonFigure;
+use crate::measure::{ClaimFigure, ExpectationFigure, TypicalPath, TypicalPaths, Verdict};
+use crate::model::{Model, Param, Program, Unit};
+use num_traits::ToPrimitive;
+use serde::Serialize;
+
+/// A promise.
+#[derive(Serialize)]
+pub(super) struct JsonExpectation<'a> {
+    text: &'a str,
+    verdict: Verdict,
+    figure: JsonFigure,
+    bounds: Vec<JsonFigure>,
+}
+
+impl<'a> JsonExpectation<'a> {
+    pub(super) fn new(expectation: &'a ExpectationFigure) -> Self {
+        Self {
+            text: &expectation.text,
+            verdict: expectation.verdict,
+            figure: JsonFigure::new(&expectation.figure),
+            bounds: expectation.bounds.iter().map(JsonFigure::new).collect(),
+        }
+    }
+}
+
+/// A figure printed elsewhere.
+#[derive(Serialize)]
+pub(super) struct JsonClaim<'a> {
+    text: &'a str,
+    printed: &'a str,
+    printed_value: Option<f64>,
+    source: Option<&'a str>,
+    holds: Option<bool>,
+    figure: JsonFigure,
+}
+
+impl<'a> JsonClaim<'a> {
+    pub(super) fn new(program: &'a Program, claim: &'a ClaimFigure) -> Self {
+        let declared = program.claims.get(claim.index);
+        let source = declared.and_then(|declared| declared.source);
+        Self {
+            text: &claim.text,
+            printed: &claim.printed,
+            printed_value: declared.and_then(|declared| declared.value.to_f64()),
+            source: source.map(|id| program.base.sources[id.index()].name.name.as_str()),
+            holds: claim.holds,
+            figure: JsonFigure::new(&claim.figure),
+        }
+    }
+}
+
+/// Typical paths.
+#[derive(Serialize)]
+pub(super) struct JsonPaths<'a> {
+    to_goal: Vec<JsonPath<'a>>,
+    to_failure: Vec<JsonPath<'a>>,
+}
+
+/// A path.
+#[derive(Serialize)]
+struct JsonPath<'a> {
+    touchpoints: Vec<&'a str>,
+    end: Option<&'a str>,
+    probability: f64,
+    mean_time: f64,
+}
+
+impl<'a> JsonPaths<'a> {
+    pub(super) fn new(model: &'a Model, paths: &TypicalPaths) -> Self {
+        let path = |path: &TypicalPath| JsonPath {
+            touchpoints: path.touchpoints.iter().map(|id| model.touchpoints[id.index()].name.name.as_str()).collect(),
+            end: path.end.map(|id| model.ends[id.index()].name.name.as_str()),
+            probability: path.probability,
+            mean_time: path.mean_time,
+        };
+        Self { to_goal: paths.to_goal.iter().map(path).collect(), to_failure: paths.to_failure.iter().map(path).collect() }
+    }
+}
+
+/// A figure of the author.
+#[derive(Serialize)]
+pub(super) struct JsonParam<'a> {
+    name: &'a str,
+    label: &'a str,
+    value: Option<f64>,
+    unit: Unit,
+    fraction: String,
+    assumed: bool,
+    source: Option<&'a str>,
+    count: Option<JsonSurvey>,
+    range: Option<JsonRange>,
+}
+
+/// What was counted: how many it happened to, of how many.
+#[derive(Serialize)]
+struct JsonSurvey {
+    happened: Option<f64>,
+    of: Option<f64>,
+}
+
+/// What is thought possible.
+#[derive(Serialize)]
+struct JsonRange {
+    low: Option<f64>,
+    high: Option<f64>,
+}
+
+impl<'a> JsonParam<'a> {
+    pub(super) fn new(model: &'a Model, param: &'a Param) -> Self {
+        let evidence = &param.evidence;
+        Self {
+            name: &param.name.name,
+            label: &param.name.label,
+            value: param.value.to_f64(),
+            unit: param.unit,
+            fraction: param.value.to_string(),
+            assumed: evidence.assumed,
+            source: evidence.source.map(|id| model.sources[id.index()].name.name.as_str()),
+            count: evidence.count.as_ref().map(|(some, all)| JsonSurvey { happened: some.to_f64(), of: all.to_f64() }),
+            range: param.range.as_ref().map(|(low, high)| JsonRange { low: low.to_f64(), high: high.to_f64() }),
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! How it feels, under the columns of the map.
+
+use super::boxes::{Rect, Taken};
+use super::canvas::{Canvas, Layer, Text, num, sides};
+use super::curve::{self, Cubic, Ends};
+use super::grid::Grid;
+use super::ranks::Columns;
+use super::sheet::{LANES, MARGIN, SMALLEST, Sheet};
+use super::style::Ink;
+use super::text::Face;
+use super::view::MapView;
+use super::words::Phrases;
+
+const LABEL: Face = Face::plain(12.0);
+const EXTREME: Face = Face::bold(12.0);
+const AXIS: Face = Face::plain(SMALLEST);
+/// The persons named beside the panel have this much room.
+const NAMES: f64 = 118.0;
+const INKS: [Ink; 2] = [Ink::Curve1, Ink::Curve2];
+
+/// A point of a curve: the column, what is felt there on average, and of which touchpoint words may speak.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    x: f64,
+    value: f64,
+    /// The touchpoint of the column whose feeling is the strongest.
+    point: usize,
+}
+
+/// Draws the panel from `y` on; gives where it ends (`y` where nobody feels anything).
+pub(super) fn draw(
+    canvas: &mut Canvas,
+    view: &MapView,
+    columns: &Columns,
+    grid: &Grid,
+    sheet: &Sheet,
+    words: &Phrases,
+    y: f64,
+) -> f64 {
+    let curves: Vec<Vec<Spot>> = (0..view.curves.len().min(2)).map(|curve| spots(view, columns, grid, curve)).collect();
+    let values = || curves.iter().flatten().map(|spot| spot.value);
+    if values().next().is_none() {
+        return y;
+    }
+    let high = (values().fold(0.0, f64::max) + 0.6).clamp(1.2, 5.6);
+    let low = (values().fold(0.0, f64::min) - 0.6).clamp(-5.6, -1.2);
+    let names: f64 = view.curves.iter().take(2).map(|c| name_lines(c).1).sum::<f64>() + 52.0;
+    let unit = (names / (high - low)).clamp(if sheet.small { 13.0 } else { 16.0 }, 26.0);
+    let panel = Rect { x0: LANES - 6.0, y0: y, x1: grid.right + 4.0, y1: y + (high - low) * unit };
+    let zero = y + high * unit;
+    let height = |value: f64| zero - value * unit;
+    ground(canvas, &panel, zero, &height, (low, high), grid, words);
+    legend(canvas, view, &curves, words, y);
+    let mut taken = Taken::default();
+    let lines: Vec<Vec<(f64, f64)>> = curves.iter().map(|c| c.iter().map(|s| (s.x, height(s.value))).collect()).collect();
+    for (line, ink, curve) in lines.iter().zip(INKS).zip(0..).map(|((a, b), c)| (a, b, c)) {
+        let cubics = curve::through(line, Ends::Free);
+        mark(&mut taken, &cubics, line);
+        let dashes = if curve == 0 { "" } else { " stroke-dasharray=\"7 3\"" };
+        canvas.path(Layer::Bands, &curve::path(&cubics), (ink, 2.6), dashes);
+        for &(x, y) in line {
+            dot(canvas, curve, x, y);
+        }
+    }
+    let mut talk = Talk { canvas, view, words, taken, panel, height: &height };
+    for (index, spots) in curves.iter().enumerate() {
+        talk.extremes(spots, index, sheet.small && curves.len() == 1);
+    }
+    panel.y1.max(y + names) + 16.0
+}
+
+/// By column where anything is felt: the mean over its touchpoints, weighted by customers.
+fn spots(view: &MapView, columns: &Columns, grid: &Grid, curve: usize) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    for (column, cells) in columns.cells.iter().enumerate() {
+        let felt: Vec<(usize, f64, f64)> = cells
+            .iter()
+            .flatten()
+            .filter_map(|&point| {
+                let shown = &view.points[point];
+                let value = shown.felt.get(curve)?.as_ref()?.value;
+                Some((point, value.clamp(-5.0, 5.0), shown.customers.max(1e-9)))
+            })
+            .collect();
+        let weight: f64 = felt.iter().map(|f| f.2).sum();
+        let value = felt.iter().map(|f| f.1 * f.2).sum::<f64>() / weight;
+        let strongest = felt.iter().max_by(|a, b| (a.1.abs() * a.2).total_cmp(&(b.1.abs() * b.2)));
+        if let Some(&(point, ..)) = strongest {
+            spots.push(Spot { x: grid.columns[column], value, point });
+        }
+    }
+    spots
+}
+
+fn ground(
+    canvas: &mut Canvas,
+    panel: &Rect,
+    zero: f64,
+    height: &dyn Fn(f64) -> f64,
+    (low, high): (f64, f64),
+    grid: &Grid,
+    words: &Phrases,
+) {
+    canvas.rect(Layer::Ground, &Rect { y1: zero, ..*panel }, 0.0, Ink::Above);
+    canvas.rect(Layer::Ground, &Rect { y0: zero, ..*panel }, 0.0, Ink::Below);
+    for step in [-4.0, -2.0, 0.0, 2.0, 4.0] {
+        if step < low || step > high {
+            continue;
+        }
+        let y = height(step);
+        let (ink, width) = if step == 0.0 { (Ink::Third, 1.0) } else { (Ink::Rule, 0.7) };
+        canvas.line(Layer::Ground, (panel.x0, y), (panel.x1, y), ink, width);
+        canvas.text(Layer::Words, panel.x0 - 7.0, y + 4.0, &Text::new(&words.feeling(step), AXIS, Ink::Third).end());
+    }
+    for &(from, _) in grid.stages.iter().skip(1) {
+        canvas.line(Layer::Ground, (from, panel.y0), (from, panel.y1), Ink::Ground, 2.0);
+    }
+}
+
+fn name_lines(curve: &super::view::CurveView) -> (Vec<String>, f64) {
+    let lines = AXIS.wrap(&curve.note, NAMES, 2).0;
+    let height = 22.0 + 15.0 * lines.len() as f64;
+    (lines, height)
+}
+
+fn legend(canvas: &mut Canvas, view: &MapView, curves: &[Vec<Spot>], words: &Phrases, y: f64) {
+    canvas.text(Layer::Words, MARGIN, y + 14.0, &Text::new(words.felt(), Face::bold(13.5), Ink::First));
+    canvas.text(Layer::Words, MARGIN, y + 31.0, &Text::new(words.felt_scale(), AXIS, Ink::Second));
+    let mut y = y + 54.0;
+    for (curve, ink) in (0..curves.len()).zip(INKS) {
+        let shown = &view.curves[curve];
+        let dashes = if curve == 0 { "" } else { " stroke-dasharray=\"7 3\"" };
+        canvas.path(Layer::Words, &format!("M{} {}h22", num(MARGIN), num(y - 4.0)), (ink, 2.6), dashes);
+        dot(canvas, curve, MARGIN + 11.0, y - 4.0);
+        let face = Face::bold(12.5);
+        let label = face.fit(&shown.label, NAMES - 29.0);
+        let title = (label != shown.label).then_some(shown.label.as_str());
+        canvas.text(Layer::Words, MARGIN + 29.0, y, &Text::new(&label, face, ink).titled(title));
+        let (lines, height) = name_lines(shown);
+        for (at, line) in lines.iter().enumerate() {
+            canvas.text(Layer::Words, MARGIN, y + 16.0 + 15.0 * at as f64, &Text::new(line, AXIS, Ink::Second));
+        }
+        y += height;
+    }
+}
+
+/// A disc for the first curve, a lozenge for the second.
+fn dot(canvas: &mut Canvas, curve: usize, x: f64, y: f64) {
+    let ink = INKS[curve.min(1)];
+    if curve == 0 {
+        canvas.edged(Layer::Drops, x, y, 3.8, ink, (Ink::Ground, 1.2));
+    } else {
+        let place = sides(&Rect::around(x, y, 3.4));
+        let look = format!(
+            "class=\"{} {}\" stroke-width=\"1.2\" transform=\"rotate(45 {} {})\"",
+            ink.fill(),
+            Ink::Ground.stroke(),
+            num(x),
+            num(y)
+        );
+        canvas.shape(Layer::Drops, "rect", &place, &look);
+    }
+}
+
+fn mark(taken: &mut Taken, cubics: &[Cubic], line: &[(f64, f64)]) {
+    for cubic in cubics {
+        for step in 0..=24 {
+            let (x, y) = curve::at(cubic, f64::from(step) / 24.0);
+            taken.soften(x, y, 1.5);
+        }
+    }
+    for &(x, y) in line {
+        taken.soften(x, y, 5.0);
+    }
+}
+
+/// The words in the panel.
+struct Talk<'a> {
+    canvas: &'a mut Canvas,
+    view: &'a MapView,
+    words: &'a Phrases,
+    taken: Taken,
+    panel: Rect,
+    height: &'a dyn Fn(f64) -> f64,
+}
+
+impl Talk<'_> {
+    /// Peak and trough of a curve, or every point of it.
+    fn extremes(&mut self, spots: &[Spot], curve: usize, every: bool) {
+        let ink = INKS[curve.min(1)];
+        if every {
+            for (at, spot) in spots.iter().enumerate() {
+                let around = spots[at.saturating_sub(1)..(at + 2).min(spots.len())].iter().map(|s| s.value);
+                let up = spot.value >= around.fold(f64::INFINITY, f64::min) + 0.01 || spots.len() == 1;
+                let said = self.view.points[spot.point].felt.get(curve).and_then(|f| f.as_ref()?.words.clone());
+                let value = self.words.feeling(spot.value);
+                let text = said.map_or_else(|| value.clone(), |said| format!("{value} {said}"));
+                if !self.say(spot, &text, LABEL, Ink::First, up) {
+                    self.say(spot, &value, LABEL, Ink::First, up);
+                }
+            }
+            return;
+        }
+        let peak = spots.iter().max_by(|a, b| a.value.total_cmp(&b.value).then(b.x.total_cmp(&a.x)));
+        let trough = spots.iter().min_by(|a, b| a.value.total_cmp(&b.value).then(a.x.total_cmp(&b.x)));
+        for (spot, word, up) in [(peak, self.words.peak(), true), (trough, self.words.trough(), false)] {
+            let Some(spot) = spot else { continue };
+            if spots.len() < 2 && !up {
+                continue;
+            }
+            let text = format!("{word} {} · {}", self.words.feeling(spot.value), self.view.points[spot.point].label);
+            self.say(spot, &text, EXTREME, ink, up);
+        }
+    }
+
+    /// Draws words near a point, above or below it first, within the panel; tells whether there was a place.
+    fn say(&mut self, spot: &Spot, text: &str, face: Face, ink: Ink, up: bool) -> bool {
+        let y = (self.height)(spot.value);
+        let width = face.width(text);
+        let mut best: Option<(f64, f64, f64)> = None;
+        for (order, (above, slide)) in [
+            (true, 0.0),
+            (true, 0.3),
+            (true, -0.3),
+            (false, 0.0),
+            (false, 0.3),
+            (false, -0.3),
+            (true, 0.55),
+            (true, -0.55),
+            (false, 0.55),
+            (false, -0.55),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            for lift in [0.0, 7.0, 14.0] {
+                let above = above == up;
+                let base = if above { y - 10.0 - lift } else { y + 18.0 + lift };
+                let middle = (spot.x + slide * width).clamp(self.panel.x0 + width / 2.0 + 4.0, self.panel.x1 - width / 2.0 - 4.0);
+                let rect = Text::new(text, face, ink).middle().rect(middle, base);
+                let cost = self.taken.cost(&rect) * 3.0 + order as f64 * 1.5 + lift * 0.4;
+                let inside = rect.y0 >= self.panel.y0 - 4.0 && rect.y1 <= self.panel.y1 + 6.0;
+                if inside && self.taken.is_free(&rect.grown(2.0)) && best.is_none_or(|(least, ..)| cost < least) {
+                    best = Some((cost, middle, base));
+                }
+            }
+        }
+        let Some((_, x, base)) = best else { return false };
+        let text = Text::new(text, face, ink).middle();
+        self.taken.take(text.rect(x, base), None);
+        self.canvas.text(Layer::Words, x, base, &text);
+        true
+    }
+}

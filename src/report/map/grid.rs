@@ -1,0 +1,120 @@
+//! Where columns and stages lie, from left to right.
+
+use super::ranks::Columns;
+use super::scale::Scale;
+use super::sheet::{LANES, MARGIN, SMALLEST, Sheet};
+use super::text::Face;
+use super::view::{MapView, StageView};
+
+/// Between a label and the edges of its column, both sides together.
+pub(super) const BESIDE: f64 = 18.0;
+/// What the disc of a hot point takes beside a label.
+pub(super) const DISC: f64 = 22.0;
+/// What the beginning of the magnifier takes.
+const MAGNIFIER: f64 = 104.0;
+/// Maps of more than twelve touchpoints are that wide at least.
+const NARROW: f64 = 1440.0;
+
+/// Places from left to right.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grid {
+    /// Of the whole picture.
+    pub(super) width: f64,
+    /// Where lanes end.
+    pub(super) right: f64,
+    /// By stage: from, to.
+    pub(super) stages: Vec<(f64, f64)>,
+    /// By column: its middle.
+    pub(super) columns: Vec<f64>,
+    /// By column: how wide it is.
+    pub(super) room: Vec<f64>,
+    /// Where the magnifier begins.
+    pub(super) cut: Option<f64>,
+}
+
+impl Grid {
+    /// Shares the width out among the columns.
+    pub(super) fn new(view: &MapView, columns: &Columns, scale: &Scale, sheet: &Sheet) -> Self {
+        let extra = if scale.cut.is_some() { MAGNIFIER } else { 0.0 };
+        let least: Vec<f64> = view.stages.iter().map(least_width).collect();
+        let needed = needed_step(view, sheet);
+        let count = |stage: usize| columns.stages[stage].len() as f64;
+        let total = |step: f64| (0..least.len()).map(|s| least[s].max(count(s) * step)).sum::<f64>();
+        let wanted = LANES + MARGIN + extra + total(needed.max(sheet.step.0 * 1.15));
+        let reference = if sheet.small { sheet.width } else { wanted.clamp(NARROW.min(sheet.width), sheet.width) };
+        let width = reference.max(LANES + MARGIN + extra + total(needed));
+        let inner = width - LANES - MARGIN - extra;
+        let widths = share_out(&least, inner, count);
+        let mut grid = Self { width, right: width - MARGIN, ..Self::default() };
+        let mut x = LANES;
+        for (stage, range) in columns.stages.iter().enumerate() {
+            let from = x;
+            let room = widths[stage] / count(stage).max(1.0);
+            for column in range.clone() {
+                if scale.cut.is_some_and(|cut| cut.column == column) {
+                    grid.cut = Some(x + if column == range.start { 8.0 } else { 0.0 });
+                    x += MAGNIFIER;
+                }
+                grid.columns.push(x + room / 2.0);
+                grid.room.push(room);
+                x += room;
+            }
+            grid.stages.push((from, x));
+        }
+        grid
+    }
+}
+
+/// Stages as wide as they must be, the rest shared by columns.
+fn share_out(least: &[f64], inner: f64, count: impl Fn(usize) -> f64) -> Vec<f64> {
+    let mut fixed = vec![false; least.len()];
+    loop {
+        let (mut left, mut columns) = (inner, 0.0);
+        for stage in 0..least.len() {
+            if fixed[stage] { left -= least[stage] } else { columns += count(stage) }
+        }
+        let step = if columns > 0.0 { left / columns } else { 0.0 };
+        let mut settled = true;
+        for stage in 0..least.len() {
+            if !fixed[stage] && count(stage) * step < least[stage] {
+                fixed[stage] = true;
+                settled = false;
+            }
+        }
+        if settled {
+            return (0..least.len()).map(|s| if fixed[s] { least[s] } else { count(s) * step }).collect();
+        }
+    }
+}
+
+/// What the heading of a stage must have.
+fn least_width(stage: &StageView) -> f64 {
+    let widest = |face: Face, text: &str| text.split(' ').map(|word| face.width(word)).fold(0.0, f64::max);
+    let heading = stage.moment.as_deref().map_or(0.0, |moment| Face { tracking: 0.8, ..Face::bold(14.0) }.width(moment));
+    let plain = Face::plain(12.0);
+    [
+        heading,
+        widest(Face::bold(14.0), &stage.label).min(170.0),
+        Face::bold(12.0).width(&stage.entered).min(190.0),
+        (plain.width("→ ") + plain.width(&stage.continued)).min(190.0),
+    ]
+    .into_iter()
+    .fold(92.0, f64::max)
+        + BESIDE
+}
+
+/// From column to column so that most words of most labels fit on a line.
+fn needed_step(view: &MapView, sheet: &Sheet) -> f64 {
+    let mut words: Vec<f64> = view
+        .points
+        .iter()
+        .map(|point| {
+            let word = point.label.split(' ').map(|w| sheet.label.width(w)).fold(0.0, f64::max);
+            let failing = Face::bold(SMALLEST).width(&point.count);
+            word.max(failing) + BESIDE + if point.hot.is_some() { DISC } else { 0.0 }
+        })
+        .collect();
+    words.sort_by(f64::total_cmp);
+    let most = words.get(words.len() * 19 / 20).copied().unwrap_or(0.0);
+    most.clamp(sheet.step.0, sheet.step.1)
+}

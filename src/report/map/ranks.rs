@@ -1,0 +1,182 @@
+//! Which column each touchpoint stands in.
+//!
+//! Inside a stage a touchpoint stands right of those from which customers come: its rank is the length of the longest way to it
+//! once the lightest passages that would close a circle are set aside. Two of one channel never share a place: one moves to the
+//! next column, or, where the stage has no column left, they stand above each other.
+
+use super::view::MapView;
+use std::ops::Range;
+
+/// Columns that a stage may take so that no two touchpoints share a place.
+const ROOMY: usize = 4;
+
+/// Places in columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    /// By touchpoint: its column, counted over all stages.
+    pub(super) of: Vec<usize>,
+    /// By stage: its columns; every stage has one at least.
+    pub(super) stages: Vec<Range<usize>>,
+    /// By column and lane: who stands there, from top to bottom.
+    pub(super) cells: Vec<Vec<Vec<usize>>>,
+}
+
+impl Columns {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+}
+
+/// Gives every touchpoint a column.
+pub(super) fn place(view: &MapView) -> Columns {
+    let mut columns = Columns { of: vec![0; view.points.len()], ..Columns::default() };
+    for stage in 0..view.stages.len() {
+        let members: Vec<usize> = (0..view.points.len()).filter(|&p| view.points[p].stage == stage).collect();
+        let first = columns.cells.len();
+        for (member, column) in place_stage(view, &members) {
+            let at = first + column;
+            while columns.cells.len() <= at {
+                columns.cells.push(vec![Vec::new(); view.lanes.len()]);
+            }
+            columns.of[member] = at;
+            columns.cells[at][view.points[member].lane].push(member);
+        }
+        if columns.cells.len() == first {
+            columns.cells.push(vec![Vec::new(); view.lanes.len()]);
+        }
+        columns.stages.push(first..columns.cells.len());
+    }
+    columns
+}
+
+fn place_stage(view: &MapView, members: &[usize]) -> Vec<(usize, usize)> {
+    let edges = without_circles(view, members);
+    let heads = longest(members.len(), &edges, false);
+    let tails = longest(members.len(), &edges, true);
+    let limit = heads.iter().max().map_or(1, |most| most + 1).max(ROOMY);
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    // From left to right; of those of one rank, first those that others wait for, then the text's order.
+    order.sort_by_key(|&m| (heads[m], usize::MAX - tails[m], m));
+    let mut column = vec![0_usize; members.len()];
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    for m in order {
+        let lane = view.points[members[m]].lane;
+        let least = edges.iter().filter(|e| e.1 == m).map(|e| column[e.0] + 1).max().unwrap_or(0);
+        let fullness = |c: usize| taken.iter().filter(|&&place| place == (lane, c)).count();
+        let last = limit.saturating_sub(tails[m] + 1).max(least);
+        let chosen = (least..=last).min_by_key(|&c| (fullness(c), c)).unwrap_or(least);
+        column[m] = chosen;
+        taken.push((lane, chosen));
+    }
+    members.iter().copied().zip(column).collect()
+}
+
+/// The passages between members, heaviest first, but for those that would close a circle. The order of the text weighs a little.
+fn without_circles(view: &MapView, members: &[usize]) -> Vec<(usize, usize)> {
+    let place = |point: usize| members.binary_search(&point).ok();
+    let mut edges: Vec<(f64, usize, usize)> = view
+        .flows
+        .iter()
+        .filter_map(|flow| {
+            let (from, to) = (place(flow.from?)?, place(flow.to)?);
+            let weight = flow.passages * if from < to { 1.01 } else { 1.0 };
+            (from != to && weight > 0.0).then_some((weight, from, to))
+        })
+        .collect();
+    edges.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut kept: Vec<(usize, usize)> = Vec::new();
+    for (_, from, to) in edges {
+        if !kept.contains(&(from, to)) && !reaches(&kept, to, from) {
+            kept.push((from, to));
+        }
+    }
+    kept
+}
+
+fn reaches(edges: &[(usize, usize)], from: usize, to: usize) -> bool {
+    let mut seen = vec![from];
+    let mut at = 0;
+    while at < seen.len() {
+        if seen[at] == to {
+            return true;
+        }
+        for &(a, b) in edges {
+            if a == seen[at] && !seen.contains(&b) {
+                seen.push(b);
+            }
+        }
+        at += 1;
+    }
+    false
+}
+
+/// By member: length of the longest way that ends there, or (backwards) that starts there.
+fn longest(members: usize, edges: &[(usize, usize)], backwards: bool) -> Vec<usize> {
+    let mut length = vec![0_usize; members];
+    // Without circles, as many rounds as members settle everything; most journeys settle in a few.
+    for _ in 0..members {
+        let mut settled = true;
+        for &(from, to) in edges {
+            let (before, after) = if backwards { (to, from) } else { (from, to) };
+            if length[after] <= length[before] {
+                length[after] = length[before] + 1;
+                settled = false;
+            }
+        }
+        if settled {
+            break;
+        }
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::view::{FlowView, LaneView, PointView, StageView};
+    use super::*;
+
+    fn view(points: &[(usize, usize)], flows: &[(usize, usize, f64)]) -> MapView {
+        let stages = points.iter().map(|p| p.0).max().map_or(0, |s| s + 1);
+        MapView {
+            stages: vec![StageView::default(); stages],
+            lanes: vec![LaneView::default(); points.iter().map(|p| p.1).max().map_or(0, |l| l + 1)],
+            points: points.iter().map(|&(stage, lane)| PointView { stage, lane, ..PointView::default() }).collect(),
+            flows: flows
+                .iter()
+                .map(|&(from, to, passages)| FlowView { from: Some(from), to, passages, ..FlowView::default() })
+                .collect(),
+            ..MapView::default()
+        }
+    }
+
+    #[test]
+    fn a_touchpoint_stands_right_of_those_before_it() {
+        // 0 -> 1 -> 2, 0 -> 2, and a light passage back from 2 to 0.
+        let columns = place(&view(&[(0, 0), (0, 1), (0, 2)], &[(0, 1, 5.0), (1, 2, 5.0), (0, 2, 9.0), (2, 0, 1.0)]));
+        assert_eq!(columns.of, [0, 1, 2]);
+        assert_eq!(columns.stages, [0..3]);
+    }
+
+    #[test]
+    fn of_a_circle_the_lightest_passage_turns_back() {
+        let columns = place(&view(&[(0, 0), (0, 1)], &[(0, 1, 2.0), (1, 0, 7.0)]));
+        assert_eq!(columns.of, [1, 0]);
+    }
+
+    #[test]
+    fn two_of_one_channel_stand_beside_each_other_while_there_is_room() {
+        let columns = place(&view(&[(0, 0); 4], &[]));
+        assert_eq!(columns.of, [0, 1, 2, 3]);
+        let columns = place(&view(&[(0, 0); 6], &[]));
+        assert_eq!(columns.of, [0, 1, 2, 3, 0, 1]);
+        assert_eq!(columns.cells[1][0], [1, 5]);
+    }
+
+    #[test]
+    fn stages_follow_one_another_and_none_is_without_a_column() {
+        let columns = place(&view(&[(0, 0), (2, 0)], &[]));
+        assert_eq!(columns.stages, [0..1, 1..2, 2..3]);
+        assert_eq!(columns.of, [0, 2]);
+    }
+}

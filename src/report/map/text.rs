@@ -1,0 +1,118 @@
+//! Text that is not drawn yet: how wide it is, and where its lines break.
+
+use super::advances::{EM, advance};
+
+/// A face at a size. Italics are as wide as upright letters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Face {
+    /// In units of the picture.
+    pub(super) size: f64,
+    /// Weight 700.
+    pub(super) bold: bool,
+    /// Space added after each character.
+    pub(super) tracking: f64,
+}
+
+/// Height of letters with accents above the base line, in ems.
+pub(super) const ASCENT: f64 = 0.905;
+/// Depth of letters below the base line, in ems.
+pub(super) const DESCENT: f64 = 0.212;
+/// What stands for what is left out.
+pub(super) const ELLIPSIS: char = '…';
+
+impl Face {
+    /// Upright and light.
+    pub(super) const fn plain(size: f64) -> Self {
+        Self { size, bold: false, tracking: 0.0 }
+    }
+
+    /// Upright and bold.
+    pub(super) const fn bold(size: f64) -> Self {
+        Self { size, bold: true, tracking: 0.0 }
+    }
+
+    /// How wide a line is.
+    pub(super) fn width(self, text: &str) -> f64 {
+        let (units, letters) =
+            text.chars().fold((0_u32, 0_u32), |(units, letters), c| (units + u32::from(advance(c, self.bold)), letters + 1));
+        f64::from(units) / EM * self.size + f64::from(letters) * self.tracking
+    }
+
+    /// A line that is at most that wide: the text, or its beginning with an ellipsis.
+    pub(super) fn fit(self, text: &str, width: f64) -> String {
+        if self.width(text) <= width {
+            return text.to_owned();
+        }
+        let mut kept: String = text.to_owned();
+        while kept.pop().is_some() {
+            let line = format!("{}{ELLIPSIS}", kept.trim_end());
+            if self.width(&line) <= width {
+                return line;
+            }
+        }
+        ELLIPSIS.to_string()
+    }
+
+    /// The text in lines at most that wide. What does not fit into `most` lines is cut by an ellipsis, as is a word that is
+    /// wider than a line; the second value says whether anything was. Without text there are no lines.
+    pub(super) fn wrap(self, text: &str, width: f64, most: usize) -> (Vec<String>, bool) {
+        let mut lines: Vec<String> = Vec::new();
+        let mut words = text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()).peekable();
+        let mut cut = false;
+        while words.peek().is_some() && lines.len() < most {
+            let mut line = String::new();
+            while let Some(word) = words.peek() {
+                let longer = if line.is_empty() { (*word).to_owned() } else { format!("{line} {word}") };
+                if !line.is_empty() && self.width(&longer) > width {
+                    break;
+                }
+                line = longer;
+                words.next();
+            }
+            let last = lines.len() + 1 == most && words.peek().is_some();
+            let whole = if last { format!("{line}{ELLIPSIS}") } else { line };
+            let fitted = self.fit(&whole, width);
+            cut |= last || fitted != whole;
+            lines.push(fitted);
+        }
+        (lines, cut)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_those_of_the_font() {
+        // Liberation Sans: H 1479, é 1139, l 455, i 455, n 1139 of 2048.
+        assert!((Face::plain(2048.0).width("Hélin") - f64::from(1479 + 1139 + 455 + 455 + 1139)).abs() < 1e-9);
+        // Bold: H 1479, → 2048, … 2048, œ 1933, Œ 2048.
+        assert!((Face::bold(2048.0).width("H→…œŒ") - f64::from(1479 + 2048 + 2048 + 1933 + 2048)).abs() < 1e-9);
+        assert!(Face::plain(12.0).width("10\u{202f}000") > Face::plain(12.0).width("10000"));
+        assert!(
+            (Face { size: 14.0, bold: true, tracking: 0.8 }.width("ZMOT") - Face::bold(14.0).width("ZMOT") - 3.2).abs() < 1e-9
+        );
+    }
+
+    #[test]
+    fn lines_break_between_words_only() {
+        let face = Face::plain(10.0);
+        let (lines, cut) = face.wrap("un deux trois quatre", face.width("un deux trois"), 3);
+        assert_eq!((lines, cut), (vec!["un deux trois".to_owned(), "quatre".to_owned()], false));
+        let (lines, cut) = face.wrap("« pas\u{a0}ici »", face.width("« pas\u{a0}ici »") - 1.0, 3);
+        assert_eq!((lines.len(), cut), (2, false));
+        assert_eq!(face.wrap("  ", 100.0, 2), (Vec::new(), false));
+    }
+
+    #[test]
+    fn what_is_cut_ends_in_an_ellipsis_and_still_fits() {
+        let face = Face::bold(12.0);
+        for width in [0.0, 12.0, 30.0, 55.0, 70.0] {
+            let (lines, cut) = face.wrap("Recommandation personnalisée du conseiller", width, 2);
+            assert!(cut && lines.len() <= 2, "{lines:?}");
+            assert!(lines.iter().all(|line| face.width(line) <= width.max(face.width("…"))), "{width} {lines:?}");
+            assert!(lines.last().is_some_and(|line| line.ends_with(ELLIPSIS)), "{lines:?}");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The report as Markdown in GitHub's flavour, with a drawing that GitHub shows.
+
+use super::template::{self, RenderError};
+use super::view::View;
+use super::write_mermaid;
+use crate::locale::Lang;
+use crate::measure::Figures;
+use crate::model::Program;
+
+/// The document.
+///
+/// # Errors
+/// Only if the template is at fault.
+pub fn write_markdown(program: &Program, figures: &Figures, lang: Lang) -> Result<String, RenderError> {
+    template::markdown(&View::new(program, figures, lang), &write_mermaid(program, figures, lang))
+}

@@ -1,0 +1,110 @@
+//! Templates: strict, and escaped for the document that they write.
+//!
+//! HTML escapes what is special in HTML; Markdown what GitHub's flavour would take for markup, and what would end the cell of
+//! a table. Characters that documents may not hold are dropped. A template that names what does not exist is an error.
+
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use serde::Serialize;
+use std::fmt;
+
+/// A document could not be written: a defect of its template, never of the author's text.
+#[derive(Debug)]
+pub struct RenderError(minijinja::Error);
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:#}", self.0)
+    }
+}
+
+impl std::error::Error for RenderError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+const HTML: (&str, &str) = ("report.html", include_str!("../../templates/report.html"));
+const MARKDOWN: (&str, &str) = ("report.md", include_str!("../../templates/report.md"));
+const STYLE: &str = include_str!("../../templates/report.css");
+
+/// The page, with a drawing that is already SVG.
+pub(super) fn html(view: &impl Serialize, map_svg: &str) -> Result<String, RenderError> {
+    let safe = |text: &str| Value::from_safe_string(text.to_owned());
+    render(HTML, &context! { v => Value::from(Serde(view)), map => safe(map_svg), style => safe(STYLE) })
+}
+
+/// The Markdown document, with a drawing that is already Mermaid.
+pub(super) fn markdown(view: &impl Serialize, drawing: &str) -> Result<String, RenderError> {
+    render(MARKDOWN, &context! { v => Value::from(Serde(view)), drawing => Value::from_safe_string(drawing.to_owned()) })
+}
+
+fn render((name, source): (&'static str, &'static str), context: &Value) -> Result<String, RenderError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let mut syntax = minijinja::syntax::SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
+    environment.set_syntax(syntax.build().map_err(RenderError)?);
+    environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
+        Some("md") => AutoEscape::Custom("markdown".into()),
+        _ => AutoEscape::Html,
+    });
+    environment.set_formatter(|out, state, value| {
+        if value.is_undefined() {
+            return Err(minijinja::Error::from(minijinja::ErrorKind::UndefinedError));
+        }
+        let text = value.to_string();
+        let escaped = match state.auto_escape() {
+            _ if value.is_safe() => text,
+            AutoEscape::Custom(_) => escape_markdown(&text),
+            _ => escape_html(&text),
+        };
+        out.write_str(&escaped).map_err(minijinja::Error::from)
+    });
+    environment.add_template(name, source).map_err(RenderError)?;
+    environment.get_template(name).and_then(|template| template.render(context)).map_err(RenderError)
+}
+
+/// A text that stands in HTML or SVG, between tags or within a quoted attribute.
+pub(super) fn escape_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c if is_control(c) => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text that stands in a line or in a cell of Markdown.
+pub(super) fn escape_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            // GitHub tells people whose name follows an at sign.
+            '@' => out.push_str("&#64;"),
+            '\n' | '\r' | '\t' => out.push(' '),
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '#' | '|' | '~' | '$' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if is_control(c) => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Characters that neither HTML nor XML may hold.
+fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}

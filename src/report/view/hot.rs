@@ -1,0 +1,226 @@
+//! Touchpoints where customers gather and where behaviour turns: five figures each, and the quadrant.
+
+use super::{Pen, Shown};
+use crate::locale::{self, DASH};
+use crate::measure::{Figure, HotPointFigure, Quadrant};
+use crate::words;
+use serde::Serialize;
+
+/// How many hot points are marked.
+const MARKED: usize = 5;
+
+/// The table of hot points and the quadrants.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct HotPoints {
+    /// By rank.
+    pub rows: Vec<HotRow>,
+    /// Whether leverage is known, and they are sorted by it.
+    pub by_leverage: bool,
+    /// The four quadrants: win-win, intrusive, gift, dead weight; empty where none is known.
+    pub quadrants: Vec<QuadrantList>,
+    /// What leverage counts: `« Livraison conforme » per point`.
+    pub leverage_unit: String,
+}
+
+/// A touchpoint.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct HotRow {
+    pub rank: String,
+    /// Whether it is among the few to work on.
+    pub marked: bool,
+    pub label: String,
+    /// Channel and stage.
+    pub place: String,
+    /// Owned, paid or earned, as a class; empty if not said.
+    pub media: &'static str,
+    /// The same in words.
+    pub media_label: String,
+    pub reach: Cell,
+    pub pull: Cell,
+    pub leak: Cell,
+    pub leverage: Cell,
+    pub felt: Cell,
+    pub quadrant: Option<String>,
+}
+
+/// A cell: a value, what stands below it, and a bar.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct Cell {
+    pub value: String,
+    pub under: Option<String>,
+    /// A second thing below: lost margin, effort.
+    pub also: Option<String>,
+    /// Length of the bar, in percent of the longest.
+    pub bar: Option<String>,
+    /// Whether the bar goes the other way.
+    pub negative: bool,
+}
+
+/// Touchpoints of one quadrant.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct QuadrantList {
+    pub id: &'static str,
+    /// What the row of quadrants has in common, at the head of a row.
+    pub row_label: Option<String>,
+    pub title: String,
+    pub touchpoints: Vec<QuadrantPoint>,
+}
+
+/// A touchpoint of a quadrant.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct QuadrantPoint {
+    pub label: String,
+    pub pull: String,
+    pub felt: String,
+}
+
+impl HotPoints {
+    pub(super) fn new(pen: &Pen<'_>) -> Self {
+        let mut points: Vec<&HotPointFigure> = pen.figures.hot_points.iter().collect();
+        points.sort_by_key(|point| point.rank);
+        let bars = Longest::of(&points);
+        let goal = pen.figures.main_goal.map(|id| pen.quote(&pen.model.goals[id.index()].name.label));
+        Self {
+            rows: points.iter().map(|point| row(pen, point, &bars)).collect(),
+            by_leverage: points.iter().any(|point| point.leverage.value().is_some()),
+            quadrants: quadrants(pen, &points),
+            leverage_unit: goal.map_or_else(String::new, |goal| match pen.lang {
+                locale::Lang::En => format!("customers reaching {goal}, per point"),
+                locale::Lang::Fr => format!("clients atteignant {goal}, par point"),
+            }),
+        }
+    }
+}
+
+/// The longest bar of each column.
+struct Longest {
+    reach: f64,
+    pull: f64,
+    leak: f64,
+    leverage: f64,
+    felt: f64,
+}
+
+impl Longest {
+    fn of(points: &[&HotPointFigure]) -> Self {
+        let most = |figure: fn(&HotPointFigure) -> &Figure| {
+            points.iter().filter_map(|p| figure(p).value()).map(f64::abs).filter(|v| v.is_finite()).fold(0.0, f64::max)
+        };
+        Self {
+            reach: most(|p| &p.reach),
+            pull: most(|p| &p.pull),
+            leak: most(|p| &p.leak),
+            leverage: most(|p| &p.leverage),
+            felt: most(|p| &p.felt),
+        }
+    }
+}
+
+fn row(pen: &Pen<'_>, point: &HotPointFigure, longest: &Longest) -> HotRow {
+    let touchpoint = &pen.model.touchpoints[point.touchpoint.index()];
+    let channel = &pen.model.channels[touchpoint.channel.index()];
+    let stage = touchpoint.stage.map(|id| pen.model.stages[id.index()].name.label.as_str());
+    let place = [Some(channel.name.label.as_str()), stage].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let lost = point.leak_value.filter(|v| *v != 0.0).map(|value| {
+        let money = locale::money(value * pen.figures.arrivals, pen.currency(), pen.lang);
+        pen.say(&words!("{money} lost", "{money} perdus"))
+    });
+    let effort = point.effort.map(|effort| {
+        let mark = locale::trimmed(effort, 1, pen.lang);
+        pen.say(&words!("effort {mark}/7", "effort {mark}/7"))
+    });
+    HotRow {
+        rank: point.rank.to_string(),
+        marked: point.rank <= MARKED,
+        label: touchpoint.name.label.clone(),
+        place,
+        media: channel.media.map_or("", crate::model::Media::word),
+        media_label: channel.media.map_or_else(String::new, |media| pen.say(&media.label())),
+        reach: cell(pen, &point.reach, longest.reach, None),
+        pull: cell(pen, &point.pull, longest.pull, None),
+        leak: cell(pen, &point.leak, longest.leak, lost),
+        leverage: leverage(pen, point, longest.leverage),
+        felt: felt(pen, point, longest.felt, effort),
+        quadrant: point.quadrant.map(|q| title(pen, q)),
+    }
+}
+
+fn cell(pen: &Pen<'_>, figure: &Figure, longest: f64, also: Option<String>) -> Cell {
+    let shown = Shown::new(pen, figure);
+    Cell { value: shown.value, under: shown.under, also, bar: figure.value().and_then(|v| bar(v, longest)), negative: false }
+}
+
+/// One point of probability, in customers who reach the main goal among the declared arrivals.
+fn leverage(pen: &Pen<'_>, point: &HotPointFigure, longest: f64) -> Cell {
+    let value = point.leverage.value();
+    Cell {
+        value: value.map_or_else(|| DASH.to_owned(), |value| gain(pen, value)),
+        under: value.map(|value| locale::points(value, pen.lang)),
+        also: None,
+        bar: value.and_then(|v| bar(v, longest)),
+        negative: false,
+    }
+}
+
+/// What one point of probability is worth, in customers among the declared arrivals, with its sign.
+pub(in crate::report) fn gain(pen: &Pen<'_>, leverage: f64) -> String {
+    let text = pen.count(leverage * pen.figures.arrivals);
+    if leverage > 0.0 && text.starts_with(|c: char| c.is_ascii_digit()) { format!("+{text}") } else { text }
+}
+
+fn felt(pen: &Pen<'_>, point: &HotPointFigure, longest: f64, effort: Option<String>) -> Cell {
+    let value = point.felt.value();
+    Cell {
+        value: value.map_or_else(|| DASH.to_owned(), |value| locale::signed(value, 1, pen.lang)),
+        under: Shown::new(pen, &point.felt).under,
+        also: effort,
+        bar: value.and_then(|v| bar(v, longest.max(2.0) * 2.0)),
+        negative: value.is_some_and(|v| v < 0.0),
+    }
+}
+
+fn bar(value: f64, longest: f64) -> Option<String> {
+    (value.is_finite() && longest > 0.0).then(|| css(value.abs() / longest * 100.0))
+}
+
+/// A number as CSS writes it, whatever the reader's language: one decimal, a point.
+pub(in crate::report) fn css(value: f64) -> String {
+    let text = format!("{value:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+fn title(pen: &Pen<'_>, quadrant: Quadrant) -> String {
+    pen.say(&match quadrant {
+        Quadrant::WinWin => words!("win-win", "gagnant-gagnant"),
+        Quadrant::Intrusive => words!("intrusive", "intrusif"),
+        Quadrant::Gift => words!("gift", "cadeau"),
+        Quadrant::DeadWeight => words!("dead weight", "poids mort"),
+    })
+}
+
+fn quadrants(pen: &Pen<'_>, points: &[&HotPointFigure]) -> Vec<QuadrantList> {
+    if points.iter().all(|point| point.quadrant.is_none()) {
+        return Vec::new();
+    }
+    [
+        (Quadrant::Intrusive, "intrusive", Some(words!("the brand gains", "la marque y gagne"))),
+        (Quadrant::WinWin, "winwin", None),
+        (Quadrant::DeadWeight, "dead", Some(words!("the brand does not gain", "la marque n’y gagne pas"))),
+        (Quadrant::Gift, "gift", None),
+    ]
+    .map(|(quadrant, id, row_label)| QuadrantList {
+        id,
+        row_label: row_label.map(|label| pen.say(&label)),
+        title: title(pen, quadrant),
+        touchpoints: points
+            .iter()
+            .filter(|point| point.quadrant == Some(quadrant))
+            .map(|point| QuadrantPoint {
+                label: pen.model.touchpoints[point.touchpoint.index()].name.label.clone(),
+                pull: pen.value(&point.pull),
+                felt: point.felt.value().map_or_else(|| DASH.to_owned(), |v| locale::signed(v, 1, pen.lang)),
+            })
+            .collect(),
+    })
+    .into()
+}

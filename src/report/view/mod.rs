@@ -1,0 +1,118 @@
+//! What documents say, before they are laid out: strings and lists.
+//!
+//! Comes in: a program, its figures, the reader's language. Goes out: [`View`], one part per section of a document; its fields
+//! are written as they stand. What must hold: every string is localised and in its final form; a part that has nothing to say
+//! is an empty list or `None`, so that layouts can leave it out.
+
+mod definition;
+mod evidence;
+mod experience;
+mod funnel;
+mod hot;
+mod kpis;
+mod labels;
+mod method;
+mod paths;
+mod pen;
+mod personas;
+mod promises;
+mod reached;
+mod shown;
+
+pub(super) use evidence::Basis;
+pub(super) use experience::StandardRow;
+pub(super) use funnel::{MomentRow, Step};
+pub(super) use hot::HotPoints;
+pub(super) use kpis::KpiCard;
+pub(super) use labels::Labels;
+pub(super) use method::Method;
+pub(super) use paths::Paths;
+pub(super) use pen::Pen;
+pub(super) use personas::Personas;
+pub(super) use promises::Promise;
+pub(super) use reached::ReachedRow;
+pub(super) use shown::Shown;
+
+use crate::locale::Lang;
+use crate::measure::Figures;
+use crate::model::Program;
+use serde::Serialize;
+
+/// Everything that a document says.
+#[derive(Debug, Serialize)]
+pub(super) struct View {
+    /// Code of the language.
+    pub lang: &'static str,
+    /// Headings and other fixed words.
+    pub l: Labels,
+    /// The journey's label.
+    pub title: String,
+    /// How large the journey is, and how its figures were obtained.
+    pub subtitle: String,
+    /// The label of the main goal.
+    pub main_goal: Option<String>,
+    /// The measures that matter most.
+    pub headline: Vec<KpiCard>,
+    /// The other measures.
+    pub others: Vec<KpiCard>,
+    /// Touchpoints by rank.
+    pub hot: HotPoints,
+    /// Stages.
+    pub funnel: Vec<Step>,
+    /// Moments of truth.
+    pub moments: Vec<MomentRow>,
+    /// Who.
+    pub personas: Personas,
+    /// Goals.
+    pub goals: Vec<ReachedRow>,
+    /// Ends.
+    pub ends: Vec<ReachedRow>,
+    /// Money.
+    pub money: Vec<StandardRow>,
+    /// Experience.
+    pub experience: Vec<StandardRow>,
+    /// Promises.
+    pub expectations: Vec<Promise>,
+    /// Figures printed elsewhere.
+    pub claims: Vec<Promise>,
+    /// Typical paths.
+    pub paths: Paths,
+    /// What the figures rest on, the weakest first.
+    pub basis: Vec<Basis>,
+    /// How many of them are assumed or without a source, in words.
+    pub basis_summary: String,
+    /// How the figures were obtained, and whether the engines agree.
+    pub method: Method,
+}
+
+impl View {
+    pub(super) fn new(program: &Program, figures: &Figures, lang: Lang) -> Self {
+        let pen = Pen::new(program, figures, lang);
+        let (headline, others) = kpis::cards(&pen);
+        let (money, experience) = experience::rows(&pen);
+        let basis = evidence::rows(&pen);
+        Self {
+            lang: lang.code(),
+            l: Labels::new(lang),
+            title: pen.model.name.label.clone(),
+            subtitle: method::subtitle(&pen),
+            main_goal: figures.main_goal.map(|id| pen.model.goals[id.index()].name.label.clone()),
+            headline,
+            others,
+            hot: HotPoints::new(&pen),
+            funnel: funnel::steps(&pen),
+            moments: funnel::moments(&pen),
+            personas: Personas::new(&pen),
+            goals: figures.goals.iter().map(|row| ReachedRow::new(&pen, row)).collect(),
+            ends: figures.ends.iter().map(|row| ReachedRow::new(&pen, row)).collect(),
+            money,
+            experience,
+            expectations: promises::expectations(&pen),
+            claims: promises::claims(&pen),
+            paths: Paths::new(&pen),
+            basis_summary: evidence::summary(&pen, &basis),
+            basis,
+            method: Method::new(&pen),
+        }
+    }
+}

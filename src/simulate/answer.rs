@@ -1,0 +1,243 @@
+//! The value of each variable of the plan on one path.
+
+use super::happen::{NEVER, Window, next, time};
+use super::stream::Purpose;
+use super::tables::{Reward, Tables};
+use super::walk::{Path, Step, with_room};
+use crate::model::{MoneyKind, Survey};
+use crate::plan::{At, EventIx, Plan, Question, Variable};
+
+/// One path as a question sees it.
+pub(super) struct Witness<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) tables: &'a Tables,
+    pub(super) path: &'a Path,
+    /// The first instant of each event.
+    pub(super) first: &'a [u32],
+    /// What lies within the limit of the question.
+    pub(super) window: &'a Window,
+}
+
+impl Witness<'_> {
+    /// The value; `None` for customers that the question is not about, and for what only an exact engine answers.
+    pub(super) fn answer(&self, question: &Question) -> Option<f64> {
+        match question.among {
+            Some(event) if self.first[event.0] >= self.window.bound => None,
+            _ => self.value(&question.variable),
+        }
+    }
+
+    fn value(&self, variable: &Variable) -> Option<f64> {
+        Some(match *variable {
+            Variable::Hit { from, to, before, within } => f64::from(u8::from(self.hit(from, to, before, within))),
+            Variable::Touches { of, until } => self.touches(of, until),
+            Variable::Times(goal) => self.times(goal.0),
+            Variable::Follows { from, to } => self.follows(from, to),
+            Variable::TimeTo(event) => {
+                let first = self.first[event.0];
+                if first < self.window.bound { time(self.path, first) } else { 0.0 }
+            }
+            Variable::TimeIn(event) => self.time_in(event),
+            Variable::Money(kind, at) => self.money(kind, at),
+            Variable::FeltSum(at) => self.felt(at).0,
+            Variable::FeltCount(at) => self.felt(at).1,
+            Variable::EffortSum(at) => self.visits_at(at).filter_map(|(_, step)| step.effort).sum(),
+            Variable::EffortCount(at) => self.visits_at(at).filter(|(_, step)| step.effort.is_some()).count() as f64,
+            Variable::ScoreSum(survey, at) => self.scores(survey, at, |score| score),
+            Variable::ScoreCount(survey, at) => self.scores(survey, at, |_| 1.0),
+            Variable::PeakEnd => self.peak_end(),
+            Variable::Satisfied => {
+                let (sum, count) = self.felt(At::Anywhere);
+                f64::from(u8::from(count > 0.0 && sum >= count))
+            }
+            Variable::Feels => self.felt(At::Anywhere).1.min(1.0),
+            Variable::Fails(event) => self.fails(event),
+            Variable::Leverage(_) => return None,
+        })
+    }
+
+    fn hit(&self, from: Option<EventIx>, to: EventIx, before: Option<EventIx>, within: Option<f64>) -> bool {
+        let bound = self.window.bound;
+        let start = match from {
+            None => 0,
+            Some(event) if self.first[event.0] < bound => self.first[event.0],
+            Some(_) => return false,
+        };
+        // On the instant of the first `from` another event is later than it, and it itself is not.
+        let later = |event: EventIx| start + u32::from(from.is_some_and(|from| self.same(from, event)));
+        let hit = next(self.plan, self.first, self.path, to, later(to), bound);
+        if hit == NEVER {
+            return false;
+        }
+        if let Some(within) = within {
+            let since = if from.is_some() { time(self.path, start) } else { 0.0 };
+            if time(self.path, hit) - since > with_room(within) {
+                return false;
+            }
+        }
+        before.is_none_or(|event| next(self.plan, self.first, self.path, event, later(event), hit) == NEVER)
+    }
+
+    fn same(&self, a: EventIx, b: EventIx) -> bool {
+        a == b || self.plan.events[a.0].event == self.plan.events[b.0].event
+    }
+
+    fn touches(&self, of: EventIx, until: Option<EventIx>) -> f64 {
+        let until = until.map_or(NEVER, |event| self.first[event.0]).min(self.window.bound);
+        // Visit k begins at instant 3k + 1.
+        let visits = (until as usize + 1) / 3;
+        self.path.steps[..visits.min(self.window.visits)].iter().filter(|step| self.meets(of, step)).count() as f64
+    }
+
+    fn times(&self, goal: u32) -> f64 {
+        let count = |reaches: &[u32]| usize::from(reaches.contains(&goal));
+        let (visits, leaves) = (&self.tables.visits, &self.tables.leaves);
+        let met = self.visits().map(|step| count(&visits[step.visit as usize].reaches)).sum::<usize>();
+        let left = self.left().map(|step| count(&leaves[step.leave as usize].reaches)).sum::<usize>();
+        (count(&leaves[self.path.entry as usize].reaches) + met + left) as f64
+    }
+
+    fn follows(&self, from: EventIx, to: EventIx) -> f64 {
+        let marks = &self.plan.events[to.0];
+        let followed = |k: usize| {
+            let start = 3 * k as u32 + 3;
+            (start..(start + 3).min(self.window.bound)).any(|instant| super::happen::falls(marks, self.path, instant))
+        };
+        self.visits().enumerate().filter(|(k, step)| self.meets(from, step) && followed(*k)).count() as f64
+    }
+
+    /// Visits up to the limit; a branch only once the visit at its other end has begun.
+    fn time_in(&self, event: EventIx) -> f64 {
+        let steps = &self.path.steps[..self.window.visits];
+        let mut sum = 0.0;
+        for (k, step) in steps.iter().enumerate().filter(|(_, step)| self.meets(event, step)) {
+            sum += step.depart.min(self.window.limit) - step.arrive.min(self.window.limit);
+            if let Some(next) = steps.get(k + 1).filter(|next| self.meets(event, next)) {
+                sum += next.arrive - step.depart;
+            }
+        }
+        sum
+    }
+
+    fn money(&self, kind: MoneyKind, at: At) -> f64 {
+        let rate = self.plan.discount;
+        let mut sum = 0.0;
+        self.rewards(at, |time, reward| match kind {
+            MoneyKind::Cost => sum += reward.cost,
+            MoneyKind::Revenue => sum += reward.revenue,
+            MoneyKind::Margin => sum += reward.margin,
+            MoneyKind::Clv if rate == 0.0 => sum += reward.margin,
+            MoneyKind::Clv if reward.margin != 0.0 => sum += reward.margin * libm::exp(-rate * time),
+            MoneyKind::Clv => {}
+        });
+        sum
+    }
+
+    /// Sum and number of the feelings.
+    fn felt(&self, at: At) -> (f64, f64) {
+        let (mut sum, mut count) = (0.0, 0.0);
+        self.rewards(at, |_, reward| {
+            if let Some(felt) = reward.felt {
+                sum += felt;
+                count += 1.0;
+            }
+        });
+        (sum, count)
+    }
+
+    fn scores(&self, survey: Survey, at: At, of: impl Fn(f64) -> f64) -> f64 {
+        let purpose = match survey {
+            Survey::Nps => Purpose::Nps,
+            Survey::Csat => Purpose::Csat,
+            Survey::Ces => Purpose::Ces,
+        };
+        let mut sum = 0.0;
+        for (k, step) in self.visits_at(at) {
+            for (asked, law) in &self.tables.visits[step.visit as usize].surveys {
+                if *asked == survey {
+                    sum += of(score(survey, law.draw(|| self.path.stream.word(k as u64 + 1, purpose))));
+                }
+            }
+        }
+        sum
+    }
+
+    fn peak_end(&self) -> f64 {
+        let (mut peak, mut last) = (0.0_f64, None);
+        self.rewards(At::Anywhere, |_, reward| {
+            if let Some(value) = reward.felt {
+                if value.abs() >= peak.abs() {
+                    peak = value;
+                }
+                last = Some(value);
+            }
+        });
+        last.map_or(0.0, |last| recommendation(((peak + last) / 2.0 + 5.0 + 0.5).floor()))
+    }
+
+    fn fails(&self, event: EventIx) -> f64 {
+        let (Some((end, _)), Some(last)) = (self.path.end, self.path.steps.last()) else { return 0.0 };
+        // An end after n visits is instant 3n + 1.
+        let happened = self.window.bound == 3 * self.path.steps.len() as u32 + 2;
+        f64::from(u8::from(happened && self.plan.failing[end as usize] && self.meets(event, last)))
+    }
+
+    fn meets(&self, event: EventIx, step: &Step) -> bool {
+        self.plan.events[event.0].meet[step.touchpoint as usize]
+    }
+
+    fn visits(&self) -> impl Iterator<Item = &Step> {
+        self.path.steps[..self.window.visits].iter()
+    }
+
+    fn left(&self) -> impl Iterator<Item = &Step> {
+        self.path.steps[..self.window.left].iter()
+    }
+
+    fn visits_at(&self, at: At) -> impl Iterator<Item = (usize, &Step)> {
+        self.visits().enumerate().filter(move |(_, step)| match at {
+            At::Anywhere => true,
+            At::Arrival(_) => false,
+            At::Place(event) => self.meets(event, step),
+        })
+    }
+
+    /// What each instant brought, in their order, with its time.
+    fn rewards(&self, at: At, mut take: impl FnMut(f64, &Reward)) {
+        let incoming = match at {
+            At::Anywhere => true,
+            At::Arrival(arrival) => arrival.0 == self.path.arrival,
+            At::Place(_) => false,
+        };
+        if incoming {
+            take(0.0, &self.path.incoming);
+        }
+        for (k, step) in self.visits_at(at) {
+            take(step.arrive, &step.here);
+            if k < self.window.left {
+                take(step.depart, &step.away);
+            }
+        }
+    }
+}
+
+/// The score of an answer, rounded half up and kept within its scale.
+fn score(survey: Survey, answer: f64) -> f64 {
+    let mark = (answer + 0.5).floor();
+    match survey {
+        Survey::Nps => recommendation(mark.clamp(0.0, 10.0)),
+        Survey::Csat => f64::from(u8::from(mark.clamp(1.0, 5.0) >= 4.0)),
+        Survey::Ces => mark.clamp(1.0, 7.0),
+    }
+}
+
+/// Promoters +1, detractors −1.
+fn recommendation(mark: f64) -> f64 {
+    if mark >= 9.0 {
+        1.0
+    } else if mark <= 6.0 {
+        -1.0
+    } else {
+        0.0
+    }
+}

@@ -1,0 +1,130 @@
+//! The figures of the whole journey.
+
+use super::amounts::Amount;
+use super::meetings::meetings;
+use super::moments::{Moments, Span};
+use super::tally::Tally;
+use super::walk::Walk;
+use crate::model::MoneyKind;
+use crate::plan::{At, Board, EventIx, HotPoint, PersonaBoard, Reached, Variable};
+
+/// The board of a chain.
+pub(super) fn board(walk: &Walk<'_, f64>) -> Board {
+    let plan = walk.plan;
+    let goal = plan.goal.map(|g| plan.goals[g.index()]);
+    let mut personas: Vec<PersonaBoard> = hot_points(walk, goal)
+        .into_iter()
+        .zip(flows(walk))
+        .map(|(touchpoints, flows)| PersonaBoard { touchpoints, flows, ..PersonaBoard::default() })
+        .collect();
+    for &stage in &plan.stages {
+        for (persona, share) in personas.iter_mut().zip(walk.hit(stage, None)) {
+            persona.stages.push(share);
+        }
+    }
+    for &moment in &plan.moments {
+        let shares = moment.map_or_else(|| vec![0.0; personas.len()], |event| walk.hit(event, None));
+        for (persona, share) in personas.iter_mut().zip(shares) {
+            persona.moments.push(share);
+        }
+    }
+    let (time, cost) = (Tally::time(walk), Tally::cost(walk));
+    for &event in plan.goals.iter().chain(&plan.ends) {
+        let is_end = walk.marks(event).end.contains(&true);
+        let shares = walk.hit(event, None);
+        let times = if is_end { shares.clone() } else { times(walk, event) };
+        let time = walk.moments(&time, Span::To(event)).unwrap_or_default();
+        let cost = walk.moments(&cost, Span::To(event)).unwrap_or_default();
+        let reached = shares.into_iter().zip(times).zip(time.into_iter().zip(cost));
+        for (persona, ((share, times), (time, cost))) in personas.iter_mut().zip(reached) {
+            let list = if is_end { &mut persona.ends } else { &mut persona.goals };
+            list.push(Reached { share, times, time: spread(time), cost: spread(cost) });
+        }
+    }
+    Board { personas }
+}
+
+/// Mean and standard deviation.
+fn spread(moments: Moments) -> (f64, f64) {
+    (moments.mean, moments.variance.unwrap_or(f64::NAN).sqrt())
+}
+
+/// Per persona: how many times an event is reached.
+fn times(walk: &Walk<'_, f64>, event: EventIx) -> Vec<f64> {
+    let crate::model::Event::Reach(goal) = walk.marks(event).event else {
+        return vec![0.0; walk.chain.personas.len()];
+    };
+    let means = Tally::of(walk, &Variable::Times(goal)).and_then(|tally| walk.mean(&tally, Span::Whole));
+    means.unwrap_or_default().into_iter().map(|(_, mean)| mean).collect()
+}
+
+/// Per persona: passages by flow.
+fn flows(walk: &Walk<'_, f64>) -> Vec<Vec<f64>> {
+    let mut flows = vec![vec![0.0; walk.chain.flows.len()]; walk.chain.personas.len()];
+    let flow = |leave: u32| walk.chain.leave(leave).flow as usize;
+    for (persona, step) in walk.entries() {
+        flows[persona.index()][flow(step.leave)] += step.weight;
+    }
+    let whole = walk.whole();
+    let visits = walk.visits(&whole);
+    for &s in &walk.states {
+        for step in walk.steps(s) {
+            flows[walk.persona(s)][flow(step.leave)] += visits[s as usize] * step.weight;
+        }
+    }
+    flows
+}
+
+/// Per persona: what happens at each touchpoint.
+fn hot_points(walk: &Walk<'_, f64>, goal: Option<EventIx>) -> Vec<Vec<HotPoint>> {
+    let met = meetings(walk, goal);
+    let leverage = goal.map(|goal| walk.leverage(goal));
+    let mut points: Vec<Vec<HotPoint>> = met.reach.iter().map(|reach| vec![HotPoint::default(); reach.len()]).collect();
+    for (p, points) in points.iter_mut().enumerate() {
+        for (t, point) in points.iter_mut().enumerate() {
+            point.reach = met.reach[p][t];
+            point.goal_before = met.goal_before[p][t];
+            point.leverage = leverage.as_ref().map(|all| all[p][t]);
+            point.leak_value = Some(0.0);
+        }
+    }
+    let whole = walk.whole();
+    let visits = walk.visits(&whole);
+    let [felt, feelings, effort, efforts] =
+        [Amount::Felt, Amount::Feelings, Amount::Effort, Amount::Efforts].map(|amount| walk.amounts(amount));
+    let margin = Tally::of(walk, &Variable::Money(MoneyKind::Margin, At::Anywhere));
+    let to_go = margin.as_ref().and_then(|tally| walk.mean_to_go(tally));
+    for &s in &walk.states {
+        let (state, times) = (&walk.chain.states[s as usize], visits[s as usize]);
+        let point = &mut points[state.persona.index()][state.touchpoint.index()];
+        let of = |list: &[Option<f64>], at: u32| list[at as usize].unwrap_or(0.0);
+        point.visits += times;
+        point.effort += times * of(&effort.mean.visits, state.visit);
+        point.efforts += times * of(&efforts.mean.visits, state.visit);
+        let mut feel = |times: f64, mean: f64, variance: f64, count: f64| {
+            point.felt += times * mean;
+            point.felt_squares += times * (mean * mean + variance);
+            point.feelings += times * count;
+        };
+        let v = state.visit;
+        feel(times, of(&felt.mean.visits, v), of(&felt.variance.visits, v), of(&feelings.mean.visits, v));
+        let (mut failing, mut going, mut worth) = (0.0, 0.0, 0.0);
+        for step in walk.steps(s) {
+            let l = step.leave;
+            let passing = times * step.weight;
+            feel(passing, of(&felt.mean.leaves, l), of(&felt.variance.leaves, l), of(&feelings.mean.leaves, l));
+            if walk.fails(step.to) {
+                failing += step.weight;
+            } else if let (Some(tally), Some(to_go)) = (&margin, &to_go) {
+                going += step.weight;
+                let later = to_go.get(step.to as usize).copied().unwrap_or(0.0);
+                worth += step.weight * (tally.mean(&step).unwrap_or(0.0) + later);
+            }
+        }
+        point.leak += times * failing;
+        if going > 0.0 {
+            point.leak_value = point.leak_value.map(|value| value + times * failing * worth / going);
+        }
+    }
+    points
+}

@@ -1,0 +1,12 @@
+//! The one integration binary; each module is one promise of `docs/architecture.md`.
+
+mod suite {
+    mod agreement;
+    mod architecture;
+    mod cli;
+    mod determinism;
+    mod diagnostics;
+    mod docs;
+    mod specs;
+    mod support;
+}
