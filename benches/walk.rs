@@ -198,6 +198,11 @@ fn plan(model: &Model, chain: &Chain) -> Plan {
         horizon: None,
         discount: 0.0,
         failing: vec![false, true],
+        touchpoints: Vec::new(),
+        stages: Vec::new(),
+        moments: Vec::new(),
+        goals: Vec::new(),
+        ends: Vec::new(),
     }
 }
 

@@ -12,16 +12,8 @@ pub(super) fn check(options: &CheckOptions) -> Result<Exit, Trouble> {
     let exit = if has_errors(&compiled.diagnostics) { Exit::Failed } else { Exit::Fine };
     findings::report(&options.input, &compiled.diagnostics, &compiled.sources, lang)?;
     if let (Format::Human, Some(journey)) = (options.input.format, &compiled.journey) {
-        let (name, touchpoints) = (&journey.program.base.name.name, journey.program.base.touchpoints.len());
-        let (states, scenarios) = (journey.chains[0].states.len(), journey.program.scenarios.len());
-        anstream::eprintln!(
-            "{}",
-            words!(
-                "`{name}` is sound: {touchpoints} touchpoints, {states} states, {scenarios} scenarios",
-                "`{name}` tient : {touchpoints} points de contact, {states} états, {scenarios} scénarios"
-            )
-            .get(lang)
-        );
+        let (name, states) = (&journey.program.base.name.name, journey.chains[0].states.len());
+        anstream::eprintln!("{}", words!("`{name}` is sound ({states} states)", "`{name}` tient ({states} états)").get(lang));
     }
     Ok(exit)
 }

@@ -5,7 +5,7 @@ use super::exit::{Exit, Trouble};
 use super::files::{FolderLoader, print, read_root};
 use crate::compile::{Compiled, compile};
 use crate::diagnostics::{Code, Diagnostic, JsonDiagnostic, Severity, Sources, Span, has_errors, json_view, render_human};
-use crate::locale::Lang;
+use crate::locale::{Lang, Words};
 use crate::words;
 use std::io::IsTerminal;
 
@@ -55,12 +55,16 @@ pub(super) fn show(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) {
     let colour = std::io::stderr().is_terminal();
     anstream::eprint!("{}", render_human(diagnostics, sources, lang, colour));
     let count = |s| diagnostics.iter().filter(|d| d.severity == s).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if errors + warnings > 0 {
-        anstream::eprintln!(
-            "{}",
-            words!("{errors} errors, {warnings} warnings", "{errors} erreurs, {warnings} avertissements").get(lang)
-        );
+    let said = |n: usize, one: Words, many: Words| match n {
+        0 => None,
+        1 => Some(one.get(lang).to_owned()),
+        _ => Some(format!("{n} {}", many.get(lang))),
+    };
+    let errors = said(count(Severity::Error), words!("1 error", "1 erreur"), words!("errors", "erreurs"));
+    let warnings = said(count(Severity::Warning), words!("1 warning", "1 avertissement"), words!("warnings", "avertissements"));
+    let summary: Vec<String> = errors.into_iter().chain(warnings).collect();
+    if !summary.is_empty() {
+        anstream::eprintln!("{}", summary.join(", "));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The board of the whole journey: hot points, funnel, moments, goals and ends, flows.
 
 use super::answers::Answered;
-use super::estimate::{around, share as share_estimate};
+use super::estimate::{around, share as share_estimate, spread};
 use super::figure::figure;
 use super::figures::{
     Estimate, Figure, FlowFigure, HotPointFigure, Interval, IntervalFormula, MomentFigure, Quadrant, ReachedFigure, ReachedWhat,
@@ -116,7 +116,7 @@ impl<'a> Boards<'a> {
             let met = || parts.iter().filter(|(w, _)| *w > 0.0);
             let mean = met().map(|(w, (m, _))| w * m).sum::<f64>() / weight;
             let variance = met().map(|(w, (m, s))| w * (s * s + (m - mean) * (m - mean))).sum::<f64>() / weight;
-            (mean, variance.sqrt(), weight)
+            (mean, spread(mean, variance.sqrt()), weight)
         };
         let exact = self.exact.ok().map(|board| {
             mix(self

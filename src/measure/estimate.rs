@@ -12,7 +12,7 @@ use crate::plan::formula::float;
 use crate::plan::{Leaf, Request, Take, Variable};
 use crate::simulate::{Bucket, Moments, Sketch};
 
-/// Relative to a value, a standard error below this is what adding up many floats leaves.
+/// Relative to a value, a spread below this is what adding up many floats leaves.
 const ROUNDING: f64 = 1e-9;
 
 /// The simulated value of a request; `None` if some chain that it reads was not simulated, or a leaf has nobody in it.
@@ -44,9 +44,14 @@ pub(super) fn estimate(answered: &[Answered<'_>], request: &Request) -> Option<E
     dual.value.is_finite().then(|| around(dual.value, variance.max(0.0).sqrt()))
 }
 
-/// A value with its normal interval. A spread that only rounding makes is none.
+/// A spread around a value; one that only rounding makes is none.
+pub(super) fn spread(value: f64, spread: f64) -> f64 {
+    if spread <= ROUNDING * value.abs() { 0.0 } else { spread }
+}
+
+/// A value with its normal interval.
 pub(super) fn around(value: f64, standard_error: f64) -> Estimate {
-    let standard_error = if standard_error <= ROUNDING * value.abs() { 0.0 } else { standard_error };
+    let standard_error = spread(value, standard_error);
     Estimate { value, standard_error, interval: normal(value, standard_error), formula: IntervalFormula::Normal, count: None }
 }
 

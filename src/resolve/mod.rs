@@ -122,13 +122,20 @@ impl Journey {
         if !sound {
             return None;
         }
-        let base = model?;
-        Some(Program {
-            scenarios: scenarios.into_iter().map(|(s, model)| (s, model.unwrap_or_else(|| base.clone()))).collect(),
-            base,
-            kpis: promises.kpis.into_iter().collect::<Option<_>>()?,
-            expectations: promises.expectations.into_iter().collect::<Option<_>>()?,
-            claims: promises.claims.into_iter().collect::<Option<_>>()?,
+        let program = || {
+            let base = model?;
+            Some(Program {
+                scenarios: scenarios.into_iter().map(|(s, model)| (s, model.unwrap_or_else(|| base.clone()))).collect(),
+                base,
+                kpis: promises.kpis.into_iter().collect::<Option<_>>()?,
+                expectations: promises.expectations.into_iter().collect::<Option<_>>()?,
+                claims: promises.claims.into_iter().collect::<Option<_>>()?,
+            })
+        };
+        program().or_else(|| {
+            let message = words!("something was refused without a word", "quelque chose a été refusé sans un mot");
+            diagnostics.push(Diagnostic::new(Code::Internal, headers.place, message));
+            None
         })
     }
 }

@@ -1,5 +1,8 @@
 //! What needs what: an order in which everything comes after what it needs.
 
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::words;
+
 /// Nodes in an order in which each comes after those it needs, and the circles found on the way. A node of a circle is in
 /// both.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -50,6 +53,24 @@ pub(super) fn order(needs: &[Vec<usize>]) -> Order {
         }
     }
     found
+}
+
+/// The finding about things each of which needs the next, and the last the first; long circles are shown in part.
+pub(super) fn in_a_circle(circle: &[(&str, Span)]) -> Diagnostic {
+    const SHOWN: usize = 6;
+    let (first, span) = circle[0];
+    let mut steps: Vec<&str> = circle.iter().take(SHOWN).map(|(name, _)| *name).collect();
+    if circle.len() > SHOWN {
+        steps.push("…");
+    }
+    steps.push(first);
+    let steps = steps.join(" → ");
+    let message = words!("`{first}` depends on itself: {steps}", "`{first}` dépend de lui-même : {steps}");
+    let mut said = Diagnostic::new(Code::ConstantLoop, span, message);
+    for (_, by_way) in &circle[1..circle.len().min(SHOWN)] {
+        said = said.label(*by_way, words!("by way of this", "en passant par ici"));
+    }
+    said.help(words!("let one of them do without the next", "faites en sorte que l'un d'eux se passe du suivant"))
 }
 
 #[cfg(test)]

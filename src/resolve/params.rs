@@ -4,13 +4,13 @@
 
 use super::declared::{Declared, Param, named};
 use super::names::Symbol;
-use super::order::order;
+use super::order::{in_a_circle, order};
 use super::quantity::Quantity;
 use super::scope::Scope;
 use super::wanted::bare;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::{self, ParamEvidence, Unit};
-use crate::syntax::tree::{Expr, ExprKind, Name, Title, Value};
+use crate::syntax::tree::{Expr, ExprKind, Name, Value};
 use crate::words;
 use num_rational::BigRational;
 use num_traits::Signed;
@@ -34,11 +34,11 @@ pub(super) fn resolve_params(
     scope.params = vec![None; params];
     scope.laws = vec![None; laws];
     scope.counts = base.map_or_else(|| vec![None; params], |settled| settled.counts.clone());
-    let order = order(&needs(declared, scope));
+    let order = order(&needs(declared, scope, base.is_some()));
     let mut circling = vec![false; params + laws];
     for circle in &order.circles {
         circle.iter().for_each(|node| circling[*node] = true);
-        scope.say(in_a_circle(&circle.iter().map(|node| title(declared, *node)).collect::<Vec<_>>()));
+        scope.say(in_a_circle(&circle.iter().map(|node| place(declared, *node)).collect::<Vec<_>>()));
     }
     let mut resolved = vec![None; params];
     for node in order.nodes.into_iter().filter(|node| !circling[*node]) {
@@ -59,8 +59,15 @@ pub(super) fn resolve_params(
     resolved
 }
 
-fn title<'a>(declared: &Declared<'a>, node: usize) -> &'a Title {
-    declared.params.get(node).map_or_else(|| declared.laws[node - declared.params.len()].0, |param| param.title)
+/// The name of a param or a law, and where it is given its value.
+fn place<'a>(declared: &Declared<'a>, node: usize) -> (&'a str, Span) {
+    match declared.params.get(node) {
+        Some(param) => (&param.title.name.text, param.set.map_or(param.title.name.span, |value| value.span)),
+        None => {
+            let (title, _) = declared.laws[node - declared.params.len()];
+            (&title.name.text, title.name.span)
+        }
+    }
 }
 
 /// The expressions that a param is worked out from.
@@ -68,7 +75,8 @@ fn current<'a>(param: &Param<'a>) -> &'a Value {
     param.set.unwrap_or(param.declared)
 }
 
-fn needs(declared: &Declared<'_>, scope: &Scope<'_>) -> Vec<Vec<usize>> {
+/// What each param and each law is worked out from. `again`: counts are settled, what they are counted from may change.
+fn needs(declared: &Declared<'_>, scope: &Scope<'_>, again: bool) -> Vec<Vec<usize>> {
     let params = declared.params.len();
     let node_of = |name: &Name| match scope.common.names.all.get(&name.text)?.0 {
         Symbol::Param(id) => Some(id.index()),
@@ -78,7 +86,10 @@ fn needs(declared: &Declared<'_>, scope: &Scope<'_>) -> Vec<Vec<usize>> {
     let of_param = declared.params.iter().map(|param| {
         let value = current(param);
         let mut names = Vec::new();
-        mentions(&value.sum, &mut names);
+        let settled = again && matches!(value.sum.kind, ExprKind::CountOf(..));
+        if !settled {
+            mentions(&value.sum, &mut names);
+        }
         for bound in value.range.iter().flat_map(|(low, high)| [low, high]) {
             mentions(bound, &mut names);
         }
@@ -131,7 +142,10 @@ impl Scope<'_> {
         let law = (!quantity.law.is_constant()).then_some(quantity.law.clone());
         let stated = match &law {
             None => quantity.law.constant,
-            Some(law) => law.exact_mean().or_else(|| BigRational::from_float(law.mean()))?,
+            Some(law) => law.exact_mean().or_else(|| BigRational::from_float(law.mean())).or_else(|| {
+                let message = words!("this distribution has no mean to state", "cette distribution n'a pas de moyenne à énoncer");
+                self.refuse(Diagnostic::new(Code::BadDistribution, value.sum.span, message))
+            })?,
         };
         let counted = count.as_ref().map(|(n, _)| n.clone()).or_else(|| {
             (unit == Unit::Number && law.is_none() && stated.is_integer() && !stated.is_negative()).then(|| stated.clone())
@@ -172,25 +186,4 @@ impl Scope<'_> {
             )),
         )
     }
-}
-
-/// The finding about names that are each worked out from the next.
-pub(super) fn in_a_circle(titles: &[&Title]) -> Diagnostic {
-    const SHOWN: usize = 6;
-    let first = &titles[0].name;
-    let mut steps: Vec<&str> = titles.iter().take(SHOWN).map(|t| t.name.text.as_str()).collect();
-    if titles.len() > SHOWN {
-        steps.push("…");
-    }
-    steps.push(&first.text);
-    let (text, circle) = (&first.text, steps.join(" → "));
-    let mut said = Diagnostic::new(
-        Code::ConstantLoop,
-        first.span,
-        words!("`{text}` is worked out from itself: {circle}", "`{text}` se calcule à partir de lui-même : {circle}"),
-    );
-    for title in titles.iter().take(SHOWN).skip(1) {
-        said = said.label(title.name.span, words!("by way of this", "en passant par ici"));
-    }
-    said.help(words!("give one of them a value of its own", "donnez à l'un d'eux une valeur propre"))
 }

@@ -3,8 +3,7 @@
 use super::declared::{Claim, Declared, Kpi, label, named};
 use super::measures::{Measures, People, Read, constant, misuse};
 use super::names::Symbol;
-use super::order::order;
-use super::params::in_a_circle;
+use super::order::{in_a_circle, order};
 use super::scope::Scope;
 use super::unavailable::Later;
 use crate::diagnostics::{Code, Diagnostic, Sources, Span};
@@ -43,7 +42,8 @@ pub(super) fn resolve_promises(
     let mut circling = vec![false; declared.kpis.len()];
     for circle in &order.circles {
         circle.iter().for_each(|kpi| circling[*kpi] = true);
-        scope.say(in_a_circle(&circle.iter().map(|kpi| declared.kpis[*kpi].title).collect::<Vec<_>>()));
+        let names = circle.iter().map(|kpi| &declared.kpis[*kpi].title.name);
+        scope.say(in_a_circle(&names.map(|name| (name.text.as_str(), name.span)).collect::<Vec<_>>()));
     }
     for at in order.nodes.into_iter().filter(|at| !circling[*at]) {
         if let Some(kpi) = measures.kpi(&declared.kpis[at]) {

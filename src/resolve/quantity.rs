@@ -176,9 +176,9 @@ pub(super) fn units_clash(operator: Operator, left: (Unit, Span), right: (Unit, 
     let (l_en, r_en, l_fr, r_fr) = (l.en, r.en, l.fr, r.fr);
     let message = match operator {
         Operator::Add => words!("{l_en} and {r_en} cannot be added", "{l_fr} et {r_fr} ne s'additionnent pas"),
-        Operator::Subtract => words!("{r_en} cannot be taken from {l_en}", "{r_fr} ne se retranche pas de {l_fr}"),
+        Operator::Subtract => words!("{r_en} cannot be taken from {l_en}", "on ne calcule pas {l_fr} moins {r_fr}"),
         Operator::Multiply => words!("{l_en} and {r_en} cannot be multiplied", "{l_fr} et {r_fr} ne se multiplient pas"),
-        Operator::Divide => words!("{l_en} cannot be divided by {r_en}", "{l_fr} ne se divise pas par {r_fr}"),
+        Operator::Divide => words!("{l_en} cannot be divided by {r_en}", "on ne divise pas {l_fr} par {r_fr}"),
     };
     Diagnostic::new(Code::UnitMismatch, span, message)
         .label(left.1, words!("{l_en}", "{l_fr}"))

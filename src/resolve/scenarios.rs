@@ -3,8 +3,7 @@
 use super::declared::{Declared, named};
 use super::effects::repeated;
 use super::names::Symbol;
-use super::order::order;
-use super::params::in_a_circle;
+use super::order::{in_a_circle, order};
 use super::scope::Scope;
 use super::unavailable::{Later, later};
 use crate::diagnostics::{Code, Diagnostic, Span};
@@ -35,7 +34,8 @@ pub(super) fn overlay<'a>(base: &Declared<'a>, scope: &Scope<'_>) -> Vec<Overlay
     let needs: Vec<Vec<usize>> = parents.iter().map(|p| p.iter().flatten().map(|id| id.index()).collect()).collect();
     let order = order(&needs);
     for circle in &order.circles {
-        scope.say(in_a_circle(&circle.iter().map(|s| &base.scenarios[*s].title).collect::<Vec<_>>()));
+        let names = circle.iter().map(|s| &base.scenarios[*s].title.name);
+        scope.say(in_a_circle(&names.map(|name| (name.text.as_str(), name.span)).collect::<Vec<_>>()));
     }
     let mut done: Vec<Option<Overlay<'a>>> = vec![None; base.scenarios.len()];
     for at in order.nodes {
@@ -52,7 +52,10 @@ pub(super) fn overlay<'a>(base: &Declared<'a>, scope: &Scope<'_>) -> Vec<Overlay
         };
         overlay.scenario = Scenario { name: named(&scenario.title) };
         let mut changes = Changes { scope, base, overlay: &mut overlay, seen: HashMap::new() };
-        let sound = scenario.changes.iter().fold(true, |sound, change| changes.apply(change).is_some() && sound);
+        let mut sound = true;
+        for change in &scenario.changes {
+            sound &= changes.apply(change).is_some();
+        }
         overlay.sound &= sound;
         done[at] = Some(overlay);
     }
@@ -63,6 +66,7 @@ impl Overlay<'_> {
     /// Sends those who would have met a touchpoint that is left out to where the scenario says.
     pub(super) fn detour(&self, model: &mut Model, scope: &Scope<'_>) {
         let mut ways: HashMap<TouchpointId, Target> = HashMap::new();
+        let mut circling: Option<Span> = None;
         for (&from, &(to, span)) in &self.detours {
             let (mut target, mut steps) = (to, 0);
             while let Target::Touchpoint(next) = target
@@ -71,15 +75,21 @@ impl Overlay<'_> {
                 target = *further;
                 steps += 1;
                 if steps > self.detours.len() {
-                    let message = words!(
-                        "these touchpoints lead to one another, and all are left out",
-                        "ces points de contact mènent les uns aux autres, et tous sont retirés"
-                    );
-                    scope.say(Diagnostic::new(Code::ConstantLoop, span, message));
+                    circling = Some(circling.map_or(span, |first| first.min(span)));
                     break;
                 }
             }
             ways.insert(from, target);
+        }
+        if let Some(span) = circling {
+            let message = words!(
+                "touchpoints that are left out lead to one another",
+                "des points de contact retirés mènent les uns aux autres"
+            );
+            scope.say(
+                Diagnostic::new(Code::ConstantLoop, span, message)
+                    .help(words!("let one of them lead to what remains", "faites mener l'un d'eux à ce qui reste")),
+            );
         }
         if ways.is_empty() {
             return;
@@ -188,25 +198,6 @@ impl<'a> Changes<'_, 'a, '_> {
                 self.touchpoint(touchpoint, None)?;
             }
             ItemKind::Stage(stage) => self.stage(stage)?,
-            ItemKind::Memory(cells) => {
-                for cell in cells {
-                    let later_kind = match cell.kind {
-                        tree::CellKind::State(_) => Some(Later::State),
-                        tree::CellKind::Clock => Some(Later::Clock),
-                        _ => None,
-                    };
-                    if let Some(what) = later_kind {
-                        return self.scope.refuse(later(what, cell.title.name.span));
-                    }
-                    let flag = matches!(cell.kind, tree::CellKind::Flag);
-                    let at = self.symbol(&cell.title, |s| match s {
-                        Symbol::Flag(id) if flag => Some(id),
-                        Symbol::Counter(id) if !flag => Some(id),
-                        _ => None,
-                    })?;
-                    self.overlay.declared.cells[at.index()] = cell;
-                }
-            }
             ItemKind::Arrive(arrive) => match &arrive.title {
                 Some(title) => {
                     let at = self.symbol(title, |s| if let Symbol::Arrival(at) = s { Some(at) } else { None })?;
@@ -222,16 +213,6 @@ impl<'a> Changes<'_, 'a, '_> {
                     self.overlay.declared.arrivals[at] = arrive;
                 }
             },
-            ItemKind::Horizon(horizon) => {
-                self.once("horizon", item.span)?;
-                self.expect_one("horizon", base.horizon.is_some(), item.span)?;
-                self.overlay.declared.horizon = Some(horizon);
-            }
-            ItemKind::Discount(rate, unit) => {
-                self.once("discount", item.span)?;
-                self.expect_one("discount", base.discount.is_some(), item.span)?;
-                self.overlay.declared.discount = Some((rate, unit));
-            }
             ItemKind::Automation(_) => return self.scope.refuse(later(Later::Automation, item.span)),
             ItemKind::Resource { .. } => return self.scope.refuse(later(Later::Resource, item.span)),
             ItemKind::Consent(_) => return self.scope.refuse(later(Later::Consent, item.span)),
@@ -278,14 +259,6 @@ impl<'a> Changes<'_, 'a, '_> {
         Some(found)
     }
 
-    fn expect_one(&self, word: &str, there: bool, span: Span) -> Option<()> {
-        if there {
-            return Some(());
-        }
-        let message = words!("the journey has no `{word}` to change", "le parcours n'a pas de `{word}` à changer");
-        self.scope.refuse(no_namesake(span, message))
-    }
-
     /// Puts a touchpoint in the place of its namesake; `stage`: it stands there, and must have stood there.
     fn touchpoint(&mut self, touchpoint: &'a Touchpoint, stage: Option<StageId>) -> Option<()> {
         let at = self.symbol(&touchpoint.title, |s| if let Symbol::Touchpoint(at) = s { Some(at) } else { None })?;
@@ -307,8 +280,11 @@ impl<'a> Changes<'_, 'a, '_> {
     fn stage(&mut self, stage: &'a Stage) -> Option<()> {
         let at = self.symbol(&stage.title, |s| if let Symbol::Stage(at) = s { Some(at) } else { None })?;
         self.overlay.declared.stages[at.index()] = stage;
-        let all = stage.touchpoints.iter();
-        all.fold(Some(()), |sound, (touchpoint, _)| self.touchpoint(touchpoint, Some(at)).and(sound))
+        let mut sound = true;
+        for (touchpoint, _) in &stage.touchpoints {
+            sound &= self.touchpoint(touchpoint, Some(at)).is_some();
+        }
+        sound.then_some(())
     }
 }
 

@@ -3,8 +3,7 @@
 use super::names::{Names, Space, Symbol};
 use super::quantity::Quantity;
 use super::unavailable::{Later, later};
-use crate::diagnostics::closest;
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::{Code, Diagnostic, Span, closest};
 use crate::locale::Words;
 use crate::model::{ParamId, PersonaId, SourceId, Target, TouchpointId, Unit};
 use crate::syntax::tree::Name;
@@ -14,7 +13,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
 /// More unknown names than this get no suggestion: looking for one takes a walk over all names.
-const MOST_SUGGESTIONS: u32 = 200;
+const MOST_SUGGESTIONS: u32 = 50;
 
 /// What is the same in the base and in every scenario.
 pub(super) struct Common<'a> {
@@ -143,7 +142,12 @@ impl<'a> Scope<'a> {
     pub(super) fn suggest<'b>(&self, word: &str, among: impl FnOnce() -> Vec<&'b str>) -> Option<&'b str> {
         let so_far = self.common.suggestions.get();
         self.common.suggestions.set(so_far.saturating_add(1));
-        if so_far < MOST_SUGGESTIONS { closest(word, among().into_iter()) } else { None }
+        if so_far >= MOST_SUGGESTIONS {
+            return None;
+        }
+        let mut among = among();
+        among.sort_unstable();
+        closest(word, among.into_iter())
     }
 
     fn unknown<T>(&self, name: &Name, wanted: &Words, near: Option<&str>) -> Option<T> {

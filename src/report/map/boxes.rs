@@ -96,7 +96,7 @@ impl Taken {
         self.soft
             .iter()
             .filter(|(x, y, half)| *x > rect.x0 && *x < rect.x1 && y + half > rect.y0 && y - half < rect.y1)
-            .map(|(_, _, half)| 1.0 + half.min(6.0))
+            .map(|(_, _, half)| 0.4 + half.min(6.0))
             .sum()
     }
 }

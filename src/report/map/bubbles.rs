@@ -12,6 +12,8 @@ use super::view::{MapView, PointView};
 
 /// Between a bubble and its label.
 const APART: f64 = 4.0;
+/// How much of the width of a bubble, at the height of its digits, the count inside may take.
+const FITS: f64 = 1.7;
 /// Radius of the disc with the rank of a hot point.
 pub(super) const HOT_DISC: f64 = 9.0;
 
@@ -67,11 +69,12 @@ impl Bubble {
     fn new(point: &PointView, column: usize, room: f64, x: f64, scale: &Scale, sheet: &Sheet, lang: crate::locale::Lang) -> Self {
         let factor = scale.factor(column);
         let radius = scale.radius(point.customers, factor);
-        let inside = [(28.0, 15.0), (20.0, 13.0), (15.0, SMALLEST)]
+        let inside = [(28.0, 15.0), (20.0, 13.0), (12.0, SMALLEST)]
             .into_iter()
             .map(|(least, size)| (least, Face::bold(if sheet.small && radius > 44.0 && least > 20.0 { 22.0 } else { size })))
             .find(|(least, face)| {
-                radius >= *least + if factor > 1.0 { 2.0 } else { 0.0 } && face.width(&point.count) <= 1.75 * radius
+                radius >= *least + if factor > 1.0 { 2.0 } else { 0.0 }
+                    && face.width(&point.count) <= FITS * libm::sqrt(radius * radius - face.size * face.size * 0.16)
             })
             .map(|(_, face)| face);
         let outer = radius + if point.goal { 6.0 } else { 0.0 } + if point.hot.is_some() && !sheet.small { 5.0 } else { 0.0 };
@@ -111,11 +114,12 @@ impl Bubble {
 impl Label {
     fn new(point: &PointView, room: f64, count: bool, sheet: &Sheet) -> Self {
         let disc = if point.hot.is_some() { DISC } else { 0.0 };
-        let (lines, cut) = sheet.label.wrap(&point.label, (room - BESIDE - 2.0 * disc).max(room * 0.4), 2);
+        let (lines, cut) = sheet.label.wrap_after(&point.label, disc, (room - BESIDE).max(disc + room * 0.4), 2);
         let count_face = sheet.count_face();
-        let name = lines.iter().map(|l| sheet.label.width(l)).fold(0.0, f64::max);
+        let before = |line: usize| if line == 0 { disc } else { 0.0 };
+        let name = lines.iter().enumerate().map(|(at, line)| sheet.label.width(line) + before(at)).fold(0.0, f64::max);
         let count = count.then(|| point.count.clone());
-        let width = (name + disc).max(count.as_ref().map_or(0.0, |c| count_face.width(c)));
+        let width = name.max(count.as_ref().map_or(0.0, |c| count_face.width(c)));
         let rows = lines.len() + usize::from(count.is_some());
         let height = (rows.saturating_sub(1)) as f64 * sheet.leading + sheet.label.size * (ASCENT + DESCENT);
         Self { lines, cut, count, hot: point.hot, width, height: height.max(if disc > 0.0 { 2.0 * HOT_DISC } else { 0.0 }) }

@@ -7,12 +7,13 @@ use super::grid::Grid;
 use super::ranks::Columns;
 use super::sheet::{LANES, MARGIN, SMALLEST, Sheet};
 use super::style::Ink;
-use super::text::Face;
+use super::text::{ELLIPSIS, Face};
 use super::view::MapView;
 use super::words::Phrases;
 
 const LABEL: Face = Face::plain(12.0);
 const EXTREME: Face = Face::bold(12.0);
+const NAME: Face = Face::bold(12.5);
 const AXIS: Face = Face::plain(SMALLEST);
 /// The persons named beside the panel have this much room.
 const NAMES: f64 = 118.0;
@@ -42,10 +43,12 @@ pub(super) fn draw(
     if values().next().is_none() {
         return y;
     }
-    let high = (values().fold(0.0, f64::max) + 0.6).clamp(1.2, 5.6);
-    let low = (values().fold(0.0, f64::min) - 0.6).clamp(-5.6, -1.2);
-    let names: f64 = view.curves.iter().take(2).map(|c| name_lines(c).1).sum::<f64>() + 52.0;
-    let unit = (names / (high - low)).clamp(if sheet.small { 13.0 } else { 16.0 }, 26.0);
+    // Room for the words above the highest and below the lowest point: two lines of them where there are two curves.
+    let room = if curves.len() > 1 { 2.3 } else { 1.8 };
+    let high = values().fold(0.0, f64::max) + room;
+    let low = values().fold(0.0, f64::min) - room;
+    let names: f64 = view.curves.iter().take(2).map(|c| name_lines(c).height).sum::<f64>() + 52.0;
+    let unit = (names / (high - low)).clamp(if sheet.small { 14.0 } else { 16.0 }, 26.0);
     let panel = Rect { x0: LANES - 6.0, y0: y, x1: grid.right + 4.0, y1: y + (high - low) * unit };
     let zero = y + high * unit;
     let height = |value: f64| zero - value * unit;
@@ -63,8 +66,10 @@ pub(super) fn draw(
         }
     }
     let mut talk = Talk { canvas, view, words, taken, panel, height: &height };
-    for (index, spots) in curves.iter().enumerate() {
-        talk.extremes(spots, index, sheet.small && curves.len() == 1);
+    if sheet.small && curves.len() == 1 {
+        talk.every(&curves[0]);
+    } else {
+        talk.extremes(&curves);
     }
     panel.y1.max(y + names) + 16.0
 }
@@ -117,10 +122,18 @@ fn ground(
     }
 }
 
-fn name_lines(curve: &super::view::CurveView) -> (Vec<String>, f64) {
+/// The name of a curve and what is said of it, in lines.
+struct Names {
+    names: Vec<String>,
+    lines: Vec<String>,
+    height: f64,
+}
+
+fn name_lines(curve: &super::view::CurveView) -> Names {
     let lines = AXIS.wrap(&curve.note, NAMES, 2).0;
-    let height = 22.0 + 15.0 * lines.len() as f64;
-    (lines, height)
+    let names = NAME.wrap(&curve.label, NAMES - 29.0, 2).0;
+    let height = 7.0 + 15.0 * (names.len() + lines.len()) as f64;
+    Names { names, lines, height }
 }
 
 fn legend(canvas: &mut Canvas, view: &MapView, curves: &[Vec<Spot>], words: &Phrases, y: f64) {
@@ -132,13 +145,15 @@ fn legend(canvas: &mut Canvas, view: &MapView, curves: &[Vec<Spot>], words: &Phr
         let dashes = if curve == 0 { "" } else { " stroke-dasharray=\"7 3\"" };
         canvas.path(Layer::Words, &format!("M{} {}h22", num(MARGIN), num(y - 4.0)), (ink, 2.6), dashes);
         dot(canvas, curve, MARGIN + 11.0, y - 4.0);
-        let face = Face::bold(12.5);
-        let label = face.fit(&shown.label, NAMES - 29.0);
-        let title = (label != shown.label).then_some(shown.label.as_str());
-        canvas.text(Layer::Words, MARGIN + 29.0, y, &Text::new(&label, face, ink).titled(title));
-        let (lines, height) = name_lines(shown);
+        let Names { names, lines, height } = name_lines(shown);
+        for (at, line) in names.iter().enumerate() {
+            let title = line.ends_with(ELLIPSIS).then_some(shown.label.as_str());
+            let text = Text::new(line, NAME, ink).titled(title);
+            canvas.text(Layer::Words, MARGIN + 29.0, y + 15.0 * at as f64, &text);
+        }
         for (at, line) in lines.iter().enumerate() {
-            canvas.text(Layer::Words, MARGIN, y + 16.0 + 15.0 * at as f64, &Text::new(line, AXIS, Ink::Second));
+            let text = Text::new(line, AXIS, Ink::Second);
+            canvas.text(Layer::Words, MARGIN, y + 1.0 + 15.0 * (names.len() + at) as f64, &text);
         }
         y += height;
     }
@@ -185,31 +200,31 @@ struct Talk<'a> {
 }
 
 impl Talk<'_> {
-    /// Peak and trough of a curve, or every point of it.
-    fn extremes(&mut self, spots: &[Spot], curve: usize, every: bool) {
-        let ink = INKS[curve.min(1)];
-        if every {
-            for (at, spot) in spots.iter().enumerate() {
-                let around = spots[at.saturating_sub(1)..(at + 2).min(spots.len())].iter().map(|s| s.value);
-                let up = spot.value >= around.fold(f64::INFINITY, f64::min) + 0.01 || spots.len() == 1;
-                let said = self.view.points[spot.point].felt.get(curve).and_then(|f| f.as_ref()?.words.clone());
-                let value = self.words.feeling(spot.value);
-                let text = said.map_or_else(|| value.clone(), |said| format!("{value} {said}"));
-                if !self.say(spot, &text, LABEL, Ink::First, up) {
-                    self.say(spot, &value, LABEL, Ink::First, up);
-                }
+    /// What is felt at every point.
+    fn every(&mut self, spots: &[Spot]) {
+        for spot in spots {
+            let said = self.view.points[spot.point].felt.first().and_then(|f| f.as_ref()?.words.clone());
+            let value = self.words.feeling(spot.value);
+            let text = said.map_or_else(|| value.clone(), |said| format!("{value} {said}"));
+            if !self.say(spot, &text, LABEL, Ink::First, spot.value >= 0.0) {
+                self.say(spot, &value, LABEL, Ink::First, spot.value >= 0.0);
             }
-            return;
         }
-        let peak = spots.iter().max_by(|a, b| a.value.total_cmp(&b.value).then(b.x.total_cmp(&a.x)));
-        let trough = spots.iter().min_by(|a, b| a.value.total_cmp(&b.value).then(a.x.total_cmp(&b.x)));
-        for (spot, word, up) in [(peak, self.words.peak(), true), (trough, self.words.trough(), false)] {
-            let Some(spot) = spot else { continue };
-            if spots.len() < 2 && !up {
-                continue;
+    }
+
+    /// The peak and the trough of each curve: the highest peak nearest to its point, others above it.
+    fn extremes(&mut self, curves: &[Vec<Spot>]) {
+        let extreme = |spots: &[Spot], sign: f64| {
+            spots.iter().copied().max_by(|a, b| (a.value * sign).total_cmp(&(b.value * sign)).then(b.x.total_cmp(&a.x)))
+        };
+        for (word, sign) in [(self.words.peak(), 1.0), (self.words.trough(), -1.0)] {
+            let mut found: Vec<(Spot, Ink)> =
+                curves.iter().zip(INKS).filter_map(|(spots, ink)| Some((extreme(spots, sign)?, ink))).collect();
+            found.sort_by(|a, b| (b.0.value * sign).total_cmp(&(a.0.value * sign)));
+            for (spot, ink) in found {
+                let text = format!("{word} {} · {}", self.words.feeling(spot.value), self.view.points[spot.point].label);
+                self.say(&spot, &text, EXTREME, ink, sign > 0.0);
             }
-            let text = format!("{word} {} · {}", self.words.feeling(spot.value), self.view.points[spot.point].label);
-            self.say(spot, &text, EXTREME, ink, up);
         }
     }
 
@@ -233,13 +248,13 @@ impl Talk<'_> {
         .into_iter()
         .enumerate()
         {
-            for lift in [0.0, 7.0, 14.0] {
+            for lift in [0.0, 6.0, 12.0, 17.0, 24.0] {
                 let above = above == up;
                 let base = if above { y - 10.0 - lift } else { y + 18.0 + lift };
                 let middle = (spot.x + slide * width).clamp(self.panel.x0 + width / 2.0 + 4.0, self.panel.x1 - width / 2.0 - 4.0);
                 let rect = Text::new(text, face, ink).middle().rect(middle, base);
-                let cost = self.taken.cost(&rect) * 3.0 + order as f64 * 1.5 + lift * 0.4;
-                let inside = rect.y0 >= self.panel.y0 - 4.0 && rect.y1 <= self.panel.y1 + 6.0;
+                let cost = self.taken.cost(&rect) * 5.0 + order as f64 * 1.5 + lift * 0.4;
+                let inside = rect.y0 >= self.panel.y0 && rect.y1 <= self.panel.y1;
                 if inside && self.taken.is_free(&rect.grown(2.0)) && best.is_none_or(|(least, ..)| cost < least) {
                     best = Some((cost, middle, base));
                 }

@@ -38,7 +38,9 @@ impl Grid {
         let extra = if scale.cut.is_some() { MAGNIFIER } else { 0.0 };
         let least: Vec<f64> = view.stages.iter().map(least_width).collect();
         let needed = needed_step(view, sheet);
-        let count = |stage: usize| columns.stages[stage].len() as f64;
+        // On small maps a stage of one column is given more than a column, for the words under it.
+        let more = if sheet.small && view.stages.len() > 1 { 0.6 } else { 0.0 };
+        let count = |stage: usize| columns.stages[stage].len() as f64 + more;
         let total = |step: f64| (0..least.len()).map(|s| least[s].max(count(s) * step)).sum::<f64>();
         let wanted = LANES + MARGIN + extra + total(needed.max(sheet.step.0 * 1.15));
         let reference = if sheet.small { sheet.width } else { wanted.clamp(NARROW.min(sheet.width), sheet.width) };
@@ -49,7 +51,7 @@ impl Grid {
         let mut x = LANES;
         for (stage, range) in columns.stages.iter().enumerate() {
             let from = x;
-            let room = widths[stage] / count(stage).max(1.0);
+            let room = widths[stage] / (range.len() as f64).max(1.0);
             for column in range.clone() {
                 if scale.cut.is_some_and(|cut| cut.column == column) {
                     grid.cut = Some(x + if column == range.start { 8.0 } else { 0.0 });
@@ -115,6 +117,6 @@ fn needed_step(view: &MapView, sheet: &Sheet) -> f64 {
         })
         .collect();
     words.sort_by(f64::total_cmp);
-    let most = words.get(words.len() * 19 / 20).copied().unwrap_or(0.0);
+    let most = words.get(words.len() * 9 / 10).copied().unwrap_or(0.0);
     most.clamp(sheet.step.0, sheet.step.1)
 }

@@ -18,7 +18,7 @@ use super::view::MapView;
 use super::words::Phrases;
 
 /// What a place beside the bubble costs more than the one above it.
-const ASIDE: f64 = 14.0;
+const ASIDE: f64 = 20.0;
 const WORDS: Face = Face::bold(12.5);
 const RATE: Face = Face::bold(12.0);
 const NOTE: Face = Face::plain(SMALLEST);
@@ -115,7 +115,19 @@ impl Stage<'_> {
             let reserved = below.rect(bubble.x, base);
             let beside = self.sheet.small.then(|| self.beside_drop(point, &rect, &reserved, taken)).flatten();
             let Some((x, y, anchor)) = beside else {
-                self.canvas.text(Layer::Words, bubble.x, base, &below);
+                let whole = format!("{} · {}", shown.failing_words, shown.failing_share);
+                let words = Text { words: &whole, face: WORDS, ..below.clone() };
+                let rect = words.rect(bubble.x, base);
+                let free = self.sheet.small
+                    && rect.within(&self.area)
+                    && taken.cost(&rect) < 15.0
+                    && taken.is_free_but(&rect.grown(1.0), |other, owner| {
+                        owner == Some(point) && (*other == reserved || Some(*other) == bubble.drop_rect())
+                    });
+                if free {
+                    taken.take(rect, Some(point));
+                }
+                self.canvas.text(Layer::Words, bubble.x, base, if free { &words } else { &below });
                 continue;
             };
             taken.leave(&reserved, point);
@@ -235,7 +247,8 @@ impl Stage<'_> {
 /// Below left, below right, left and right of a bubble, and what each costs more than the first.
 fn places_beside(bubble: &Bubble) -> [(Rect, Anchor, f64); 4] {
     let (width, height) = (bubble.label.width, bubble.label.height);
-    let (aside, below) = (bubble.outer * 0.72 + 5.0, bubble.y + bubble.outer * 0.6);
+    let number = bubble.number_rect().map_or(0.0, |rect| (rect.x1 - rect.x0) / 2.0 + 7.0);
+    let (aside, below) = ((bubble.outer * 0.72 + 5.0).max(number), bubble.y + bubble.outer * 0.6);
     let middle = bubble.y - height / 2.0;
     [
         (Rect::sized(bubble.x - aside - width, below, width, height), Anchor::End, 0.0),

@@ -6,7 +6,7 @@ use crate::model::{Media, Presence};
 /// The indices of lanes that have touchpoints, from top to bottom.
 ///
 /// Starts from the order of the text and swaps two lanes while that shortens the weighted height that passages cover by more
-/// than a hundredth. Physical lanes stay below the others; an owned lane above one that is not costs a little.
+/// than three hundredths. Physical lanes stay below the others; an owned lane above one that is not costs a little.
 pub(super) fn order(view: &MapView) -> Vec<usize> {
     let used = |lane: usize| view.points.iter().any(|p| p.lane == lane);
     let mut order: Vec<usize> = (0..view.lanes.len()).filter(|&lane| used(lane)).collect();
@@ -23,7 +23,7 @@ pub(super) fn order(view: &MapView) -> Vec<usize> {
                 }
                 order.swap(a, b);
                 let swapped = cost(view, &weights, &order);
-                if swapped < best * 0.99 {
+                if swapped < best * 0.97 {
                     best = swapped;
                     better = true;
                 } else {

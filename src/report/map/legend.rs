@@ -16,7 +16,7 @@ const HEAD: Face = Face::bold(12.5);
 const WORDS: Face = Face::plain(12.0);
 const NOTE: Face = Face::plain(12.0);
 /// Between a mark and its words, between items, between groups.
-const GAPS: (f64, f64, f64) = (8.0, 14.0, 34.0);
+const GAPS: (f64, f64, f64) = (7.0, 13.0, 30.0);
 /// From the line of heads to the middle of the marks.
 const DOWN: f64 = 28.0;
 
@@ -148,7 +148,7 @@ fn areas<'a>(scale: &'a Scale, words: &Phrases) -> Group<'a> {
     let mut counts: Vec<f64> = Vec::new();
     let mut count = round_below(scale.most() * 0.4);
     while counts.len() < 3 && count > 0.0 && scale.radius(count, 1.0) > 4.0 {
-        if scale.radius(count, 1.0) <= 24.0 {
+        if scale.radius(count, 1.0) <= 20.0 {
             counts.push(count);
             count = round_below(count / 4.0);
         } else {
@@ -174,7 +174,7 @@ fn areas<'a>(scale: &'a Scale, words: &Phrases) -> Group<'a> {
 
 fn widths<'a>(scale: &'a Scale, words: &Phrases, occurs: Occurs) -> Group<'a> {
     let mut count = round_below(scale.most() * 0.3);
-    while count > 0.0 && scale.width(count, 1.0) > 18.0 {
+    while count > 0.0 && scale.width(count, 1.0) > 10.0 {
         count = round_below(count * 0.7);
     }
     let line = |ink: Ink, width: f64| {

@@ -91,11 +91,11 @@ pub fn lay_out(view: &MapView) -> Drawing {
     let mut canvas = Canvas::default();
     let mut y = header::title(&mut canvas, view, &grid) + 26.0;
     y = header::stages(&mut canvas, view, &grid, &sheet, y);
-    let rules_from = y - 4.0;
     let strip = y;
     if let (Some(x), Some(cut)) = (grid.cut, scale.cut) {
         y = header::magnifier(&mut canvas, &words.magnifier(cut.factor), words.magnifier_note(), x, y, grid.right);
     }
+    let rules_from = y - 4.0;
     let lanes = floor::lay(view, &order, &columns, &mut bubbles, y + tracks.height_above());
     floor::draw(&mut canvas, view, &lanes, &grid, &words, rules_from);
     let (top, bottom) = (lanes.first().map_or(y, |l| l.top), lanes.last().map_or(y, |l| l.bottom));

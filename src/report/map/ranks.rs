@@ -2,13 +2,16 @@
 //!
 //! Inside a stage a touchpoint stands right of those from which customers come: its rank is the length of the longest way to it
 //! once the lightest passages that would close a circle are set aside. Two of one channel never share a place: one moves to the
-//! next column, or, where the stage has no column left, they stand above each other.
+//! next column, or, where the stage has no column left (and on small maps, where two are alternatives), they stand above each
+//! other.
 
 use super::view::MapView;
 use std::ops::Range;
 
 /// Columns that a stage may take so that no two touchpoints share a place.
 const ROOMY: usize = 4;
+/// Maps of so few touchpoints have the height for two alternatives above each other.
+const FEW: usize = 12;
 
 /// Places in columns.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +68,8 @@ fn place_stage(view: &MapView, members: &[usize]) -> Vec<(usize, usize)> {
         let least = edges.iter().filter(|e| e.1 == m).map(|e| column[e.0] + 1).max().unwrap_or(0);
         let fullness = |c: usize| taken.iter().filter(|&&place| place == (lane, c)).count();
         let last = limit.saturating_sub(tails[m] + 1).max(least);
-        let chosen = (least..=last).min_by_key(|&c| (fullness(c), c)).unwrap_or(least);
+        let crowd = |c: usize| if view.points.len() <= FEW { fullness(c) / 2 } else { fullness(c) };
+        let chosen = (least..=last).min_by_key(|&c| (crowd(c), c)).unwrap_or(least);
         column[m] = chosen;
         taken.push((lane, chosen));
     }
@@ -166,11 +170,22 @@ mod tests {
 
     #[test]
     fn two_of_one_channel_stand_beside_each_other_while_there_is_room() {
-        let columns = place(&view(&[(0, 0); 4], &[]));
-        assert_eq!(columns.of, [0, 1, 2, 3]);
-        let columns = place(&view(&[(0, 0); 6], &[]));
-        assert_eq!(columns.of, [0, 1, 2, 3, 0, 1]);
+        // Twelve others in a second stage make the map large enough.
+        let with = |here: usize| {
+            let others = (0..12).map(|lane| (1, lane));
+            place(&view(&std::iter::repeat_n((0, 0), here).chain(others).collect::<Vec<_>>(), &[]))
+        };
+        assert_eq!(with(4).of[..4], [0, 1, 2, 3]);
+        let columns = with(6);
+        assert_eq!(columns.of[..6], [0, 1, 2, 3, 0, 1]);
         assert_eq!(columns.cells[1][0], [1, 5]);
+    }
+
+    #[test]
+    fn on_small_maps_alternatives_stand_above_each_other() {
+        let columns = place(&view(&[(0, 0); 4], &[(0, 3, 1.0), (1, 3, 1.0)]));
+        assert_eq!(columns.of, [0, 0, 1, 1]);
+        assert_eq!(columns.cells[0][0], [0, 1]);
     }
 
     #[test]

@@ -121,8 +121,9 @@ pub(super) struct Stage<'a> {
 impl Stage<'_> {
     fn track(&mut self, track: &Track, at: usize, y: f64, sign: f64) {
         let target = &self.bubbles[track.to];
+        // The gutter between two columns is shared by the tracks; no leg runs nearer to its bubble than an arrow is long.
         let shift = 4.6 * at as f64 - 7.0;
-        let left = target.x - self.grid.room[target.column] / 2.0 - shift;
+        let left = (target.x - self.grid.room[target.column] / 2.0 + shift).min(target.x - target.outer - 15.0);
         let port = |bubble: &Bubble| bubble.y + sign * (bubble.radius * 0.45).min(7.0);
         let tip = target.x - target.outer - 2.0;
         let mut from: Vec<&str> = Vec::new();
@@ -132,7 +133,7 @@ impl Stage<'_> {
             let Some(source) = flow.from else { continue };
             from.push(&self.view.points[source].label);
             let source = &self.bubbles[source];
-            let right = source.x + self.grid.room[source.column] / 2.0 - shift;
+            let right = (source.x + self.grid.room[source.column] / 2.0 + shift).max(source.x + source.outer + 6.0);
             furthest = furthest.max(right);
             let start = (source.x + source.radius * 0.8, port(source));
             let corners = [start, (right, start.1), (right, y), (left, y), (left, port(target)), (tip - 5.0, port(target))];

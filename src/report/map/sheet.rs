@@ -59,9 +59,9 @@ impl Sheet {
             step: if small {
                 (120.0, 240.0)
             } else if dense {
-                (88.0, 150.0)
+                (88.0, 112.0)
             } else {
-                (106.0, 150.0)
+                (106.0, 132.0)
             },
             label: Face::bold(label),
             leading: if small { 15.0 } else { 14.0 },

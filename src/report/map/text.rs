@@ -56,11 +56,17 @@ impl Face {
     /// The text in lines at most that wide. What does not fit into `most` lines is cut by an ellipsis, as is a word that is
     /// wider than a line; the second value says whether anything was. Without text there are no lines.
     pub(super) fn wrap(self, text: &str, width: f64, most: usize) -> (Vec<String>, bool) {
+        self.wrap_after(text, 0.0, width, most)
+    }
+
+    /// The same, with the first line shorter by something that stands before it.
+    pub(super) fn wrap_after(self, text: &str, before: f64, width: f64, most: usize) -> (Vec<String>, bool) {
         let mut lines: Vec<String> = Vec::new();
         let mut words = text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty()).peekable();
         let mut cut = false;
         while words.peek().is_some() && lines.len() < most {
             let mut line = String::new();
+            let width = if lines.is_empty() { width - before } else { width };
             while let Some(word) = words.peek() {
                 let longer = if line.is_empty() { (*word).to_owned() } else { format!("{line} {word}") };
                 if !line.is_empty() && self.width(&longer) > width {

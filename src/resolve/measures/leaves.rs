@@ -1,5 +1,6 @@
 //! The measures that are not made of others.
 
+use super::places::event_of_symbol;
 use super::{Measures, Read};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::law::nearest;
@@ -16,6 +17,19 @@ impl Measures<'_, '_> {
         enum Known {
             Kpi(KpiId),
             Param(ParamId),
+        }
+        if let Some((symbol, declared)) = self.scope.common.names.all.get(&name.text)
+            && event_of_symbol(symbol).is_some()
+        {
+            let (text, kind) = (&name.text, symbol.kind());
+            let (en, fr) = (kind.en, kind.fr);
+            let message = words!("`{text}` is {en}, not a measure", "`{text}` est {fr}, pas une mesure");
+            let rate = format!("rate({text})");
+            return self.scope.refuse(
+                Diagnostic::new(Code::WrongKind, name.span, message)
+                    .label(declared, words!("declared here as {en}", "déclaré ici comme {fr}"))
+                    .mend(words!("write `{rate}`", "écrivez `{rate}`"), name.span, rate, false),
+            );
         }
         let known = self.scope.find(name, &words!("a kpi or a param", "un kpi ou un paramètre"), |s| match s {
             Symbol::Kpi(id) => Some(Known::Kpi(id)),

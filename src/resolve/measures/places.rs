@@ -29,7 +29,8 @@ fn place_of_symbol(symbol: Symbol) -> Option<Place> {
     }
 }
 
-fn event_of_symbol(symbol: Symbol) -> Option<Event> {
+/// What a name that is not a measure can happen as.
+pub(super) fn event_of_symbol(symbol: Symbol) -> Option<Event> {
     match symbol {
         Symbol::Goal(id) => Some(Event::Reach(id)),
         Symbol::End(id) => Some(Event::Stop(id)),

@@ -21,9 +21,9 @@ fn counts_of_counts() {
 #[test]
 fn arithmetic_is_exact_and_keeps_units() {
     let program = shop(
-        "param a = 9% + 2 points\nparam b = 100% - rate\nparam c = rate * 1.01\nparam d = 45 EUR * 1.2 + 3 EUR\n\
-         param e = 90 EUR / 45 EUR\nparam f = 1 year - 12 months\nparam g = 2 h / 30 min\nparam h = rate + 1 point\n\
-         param i = 59 EUR * rate\nparam j = -(2 - 5)\nparam k = 12 EUR / 4%\nparam l = 1 week + 1 day\n",
+        "param a = 9% + 2 points\nparam b = 100% - odds\nparam c = odds * 1.01\nparam d = 45 EUR * 1.2 + 3 EUR\n\
+         param e = 90 EUR / 45 EUR\nparam f = 1 year - 12 months\nparam g = 2 h / 30 min\nparam h = odds + 1 point\n\
+         param i = 59 EUR * odds\nparam j = -(2 - 5)\nparam k = 12 EUR / 4%\nparam l = 1 week + 1 day\n",
     );
     let model = &program.base;
     for (name, expected, unit) in [
@@ -57,12 +57,12 @@ fn params_may_be_used_before_they_are_declared() {
 #[test]
 fn ignorance_keeps_its_law_and_states_its_mean() {
     let program = shop(
-        "param share = beta(90, 910)\nparam basket = triangular(low 10 EUR, mode 20 EUR, high 60 EUR)\nparam twice = basket * 2\n",
+        "param known = beta(90, 910)\nparam basket = triangular(low 10 EUR, mode 20 EUR, high 60 EUR)\nparam twice = basket * 2\n",
     );
     let model = &program.base;
-    assert_eq!(value(model, "share"), r(9, 100));
+    assert_eq!(value(model, "known"), r(9, 100));
     assert_eq!(value(model, "basket"), r(30, 1));
-    assert!(param(model, "share").evidence.law.is_some());
+    assert!(param(model, "known").evidence.law.is_some());
     assert_eq!(value(model, "twice"), r(60, 1));
     assert!(param(model, "twice").evidence.law.is_none());
 }
@@ -108,7 +108,7 @@ fn a_circle_is_shown_once() {
     let (program, found, _) = run(&format!("{SHOP}param x = y\nparam y = z + 1\nparam z = x\nparam w = x\n"));
     assert!(program.is_none());
     let said: Vec<&str> = found.iter().map(|d| d.message.en.as_str()).collect();
-    assert_eq!(said, ["`x` is worked out from itself: x → y → z → x"]);
+    assert_eq!(said, ["`x` depends on itself: x → y → z → x"]);
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn squares_of_squares_stop() {
 
 #[test]
 fn percent_added_offers_both_meanings() {
-    let (_, found, _) = run(&format!("{SHOP}param x = rate + 1%\n"));
+    let (_, found, _) = run(&format!("{SHOP}param x = odds + 1%\n"));
     let offers: Vec<&str> = found[0].help.iter().map(|h| h.edit.as_ref().expect("an edit").replacement.as_str()).collect();
     assert_eq!((found[0].code, offers), (Code::PercentAdded, vec!["1 point", " * 1.01"]));
 }

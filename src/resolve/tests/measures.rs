@@ -3,13 +3,13 @@
 use super::{codes, r, right, shop};
 use crate::diagnostics::Code::{self, *};
 use crate::model::{
-    Bound, CellId, Contact, Dimension, Event, FacetId, GoalId, KpiId, MeasureKind, Moment, MoneyKind, PersonaId, Place,
-    TouchpointId, Unit,
+    Bound, Contact, Dimension, Event, FacetId, GoalId, KpiId, MeasureKind, Moment, MoneyKind, PersonaId, Place, TouchpointId,
+    Unit,
 };
 
 #[test]
 fn what_narrows_a_measure_reaches_its_leaves() {
-    let program = shop("scenario s {\n  set rate = 30%\n}\nkpi k = (cost + revenue) per order for both in s within 3 days\n");
+    let program = shop("scenario s {\n  set odds = 30%\n}\nkpi k = (cost + revenue) per order for both in s within 3 days\n");
     let MeasureKind::Binary(_, left, right) = &program.kpis[0].measure.kind else { panic!("a sum") };
     for side in [left, right] {
         let MeasureKind::Money(_, only) = &side.kind else { panic!("money") };
@@ -27,9 +27,8 @@ fn places_are_names_or_words() {
     let program = shop(
         "facet tone = warm, cold\nstage stimulus {\n  touchpoint poster on web push {\n    is warm, human\n    -> out\n  }\n}\n\
          kpi a = touches(push)\nkpi b = touches(zmot)\nkpi c = touches(cold)\nkpi d = touches(human)\nkpi e = touches(stimulus)\n\
-         kpi f = cost at web by channel\n",
+         kpi f = cost by channel\n",
     );
-    let _ = CellId(0);
     let of = |at: usize| match &program.kpis[at].measure.kind {
         MeasureKind::Touches { of, .. } => *of,
         other => panic!("touches, not {other:?}"),
@@ -59,7 +58,7 @@ fn units_of_measures() {
     let program = shop(
         "kpi a = rate(order) - rate(out)\nkpi b = 100% - rate(order)\nkpi c = (rate(order) - rate(out)) / rate(order)\n\
          kpi d = share(touches(home) > 3)\nkpi e = cost / revenue\nkpi f = leverage(home)\nkpi g = nps\nkpi h = sd(time to order)\n\
-         kpi i = rate * 2\n",
+         kpi i = odds * 2\n",
     );
     let units: Vec<Unit> = program.kpis.iter().map(|k| k.measure.unit).collect();
     use Unit::{Nps, Number, Points, Share, Time};
@@ -114,6 +113,7 @@ const MISUSES: &[(&str, &[(Code, u32)])] = &[
     ("kpi k = share(touches(home) > touches(cart))\n", &[(MeasureMisused, 1)]),
     ("kpi k = share(touches(home) > 3 EUR)\n", &[(UnitMismatch, 1)]),
     ("kpi k = rate(order) by channel\n", &[(MeasureMisused, 1)]),
+    ("kpi k = cost at web by channel\n", &[(RepeatedFact, 1)]),
     ("kpi k = cost by chanel\n", &[(UnknownName, 1)]),
     ("kpi k = rate(order) + 1%\n", &[(PercentAdded, 1)]),
     ("kpi k = cost + rate(order)\n", &[(UnitMismatch, 1)]),
@@ -131,7 +131,7 @@ const MISUSES: &[(&str, &[(Code, u32)])] = &[
     ("expect rate(order) - rate(out) >= 1%\n", &[(UnitMismatch, 1)]),
     ("expect rate(order) between 5% and 2%\n", &[(EmptyRange, 1)]),
     ("expect nps >= 30\n", &[]),
-    ("claim rate(order) = rate * 2\n", &[(MeasureMisused, 1)]),
+    ("claim rate(order) = odds * 2\n", &[(MeasureMisused, 1)]),
     ("claim rate(order) = 3 EUR\n", &[(UnitMismatch, 1)]),
     ("expect touches(mail) >= 1\narrive mail 10 at home {\n  of julie\n}\n", &[(WrongKind, 1)]),
 ];

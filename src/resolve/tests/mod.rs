@@ -37,7 +37,7 @@ channel web "Web"
 goal order "Order"
 end out success
 end lost failure
-param rate = 20%
+param odds = 20%
 memory {
   flag coupon
   counter calls 0..3

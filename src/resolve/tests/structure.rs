@@ -27,7 +27,7 @@ fn the_sponsored_post_resolves() {
 #[test]
 fn memory_guards_and_effects() {
     let program = shop(
-        "touchpoint t on web {\n  add calls 1, 2 for roger\n  set coupon when calls >= 2\n  -> out when coupon and not visited(cart)\n  \
+        "touchpoint t on web {\n  add calls 1, 2 for roger\n  set coupon when calls >= 2\n  -> out 10% when coupon and not visited(cart)\n  \
          -> lost otherwise after 1 h because \"slow\" clear coupon cost 2 EUR reach order\n}\n",
     );
     let base = &program.base;
@@ -37,7 +37,7 @@ fn memory_guards_and_effects() {
     assert_eq!((by.default, by.own[0].1), (1, 2));
     assert!(matches!(t.updates[1].guard, Some(Guard::Counter(_, Comparison::AtLeast, 2))));
     assert!(matches!(t.branches[0].guard, Some(Guard::And(..))));
-    assert_eq!((&t.branches[0].share, &t.branches[1].share), (&Share::Lone, &Share::Otherwise));
+    assert_eq!(t.branches[1].share, Share::Otherwise);
     let leave = &t.branches[1];
     assert_eq!(leave.because.as_deref(), Some("slow"));
     assert_eq!((leave.effects.updates.len(), leave.effects.reaches.len()), (1, 1));
@@ -48,10 +48,10 @@ fn memory_guards_and_effects() {
 #[test]
 fn the_same_journey_with_other_figures() {
     let mut sources = Sources::default();
-    sources.add("root.journey", format!("{SHOP}param half = rate / 2\nscenario s {{\n  set rate = 40%\n}}\n"));
+    sources.add("root.journey", format!("{SHOP}param half = odds / 2\nscenario s {{\n  set odds = 40%\n}}\n"));
     let mut found = Vec::new();
     let journey = read(ROOT, &mut sources, &Memory::default(), &mut found);
-    let given = Given::from([("rate".to_owned(), r(10, 100))]);
+    let given = Given::from([("odds".to_owned(), r(10, 100))]);
     let program = journey.resolve(&sources, &given, &mut found).expect("a program");
     assert!(found.is_empty());
     assert_eq!(value(&program.base, "half"), r(5, 100));
@@ -69,4 +69,17 @@ fn many_touchpoints() {
     }
     let program = right(&text);
     assert_eq!(program.base.touchpoints.len(), 10_000);
+}
+
+/// Whatever is left out of a journey, there is a program or an error, and no panic.
+#[test]
+fn a_journey_with_holes() {
+    let text = include_str!("sponsored_post.journey");
+    let places: Vec<usize> = text.split_whitespace().map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
+    for pair in places.windows(2) {
+        let holed = format!("{}{}", &text[..pair[0]], &text[pair[1]..]);
+        let (program, found, _) = super::run(&holed);
+        assert!(program.is_some() || crate::diagnostics::has_errors(&found), "{holed}");
+        assert!(found.iter().all(|d| d.code != crate::diagnostics::Code::Internal), "{holed}");
+    }
 }
