@@ -7,6 +7,7 @@ mod suite {
     mod determinism;
     mod diagnostics;
     mod docs;
+    mod exact;
     mod specs;
     mod support;
 }

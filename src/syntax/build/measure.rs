@@ -6,7 +6,7 @@ use super::{Built, Deep, all, by_rank, one};
 use crate::syntax::draft::Draft;
 use crate::syntax::grammar::{Piece, Rule};
 use crate::syntax::tree::{
-    Bound, Comparison, Expect, HotPointMeasure, Measure, MeasureKind, Modifier, Operator, PlainMeasure, Statistic,
+    Bound, Comparison, Expect, HotPointMeasure, Measure, MeasureKind, Modifier, Name, Operator, PlainMeasure, Statistic,
 };
 
 impl Draft<'_> {
@@ -90,21 +90,17 @@ impl Draft<'_> {
         Ok(match piece.as_rule() {
             Rule::rate => self.rate(piece)?,
             Rule::next | Rule::time_between => {
-                let mut names = self.names_in(piece).into_iter();
-                let (Some(from), Some(to)) = (names.next(), names.next()) else { return Err(self.unreadable(piece)) };
+                let mut places = self.places_in(piece).into_iter();
+                let (Some(from), Some(to)) = (places.next(), places.next()) else { return Err(self.unreadable(piece)) };
                 if piece.as_rule() == Rule::next { MeasureKind::Next(from, to) } else { MeasureKind::TimeBetween(from, to) }
             }
-            Rule::touches => {
-                let contact = one(piece, Rule::contact).map(|word| self.name(&word));
-                let of = contact.unwrap_or_else(|| self.name_in(piece));
-                MeasureKind::Touches { of, before: self.name_of(piece, Rule::before) }
-            }
+            Rule::touches => MeasureKind::Touches { of: self.place_in(piece), before: self.place_before(piece) },
             Rule::count => MeasureKind::Count(self.name_in(piece)),
-            Rule::present => MeasureKind::Present(self.name_in(piece), self.sum_in(piece)?),
-            Rule::time_to => MeasureKind::TimeTo(self.name_in(piece)),
+            Rule::present => MeasureKind::Present(self.place_in(piece), self.sum_in(piece)?),
+            Rule::time_to => MeasureKind::TimeTo(self.place_in(piece)),
             Rule::hot_point => {
                 let word = one(piece, Rule::hot_word).map_or("", |word| word.as_str());
-                MeasureKind::HotPoint(hot_point(word), self.name_in(piece))
+                MeasureKind::HotPoint(hot_point(word), self.place_in(piece))
             }
             Rule::plain => MeasureKind::Plain(plain(piece.as_str())),
             Rule::number => MeasureKind::Number(self.number(piece)?),
@@ -115,14 +111,28 @@ impl Draft<'_> {
     fn rate(&self, piece: &Piece<'_>) -> Built<MeasureKind> {
         self.once(piece, Rule::before)?;
         self.once(piece, Rule::within)?;
-        let mut names = self.names_in(piece);
-        let to = names.pop().ok_or_else(|| self.unreadable(piece))?;
+        let mut places = self.places_in(piece);
+        let to = places.pop().ok_or_else(|| self.unreadable(piece))?;
         Ok(MeasureKind::Rate {
-            from: names.pop(),
+            from: places.pop(),
             to,
-            before: self.name_of(piece, Rule::before),
+            before: self.place_before(piece),
             within: one(piece, Rule::within).map(|within| self.sum_in(&within)).transpose()?,
         })
+    }
+
+    /// The first place inside a piece; the grammar sees to it that there is one.
+    fn place_in(&self, piece: &Piece<'_>) -> Name {
+        self.name(&one(piece, Rule::place).unwrap_or_else(|| piece.clone()))
+    }
+
+    fn places_in(&self, piece: &Piece<'_>) -> Vec<Name> {
+        all(piece, Rule::place).map(|place| self.name(&place)).collect()
+    }
+
+    /// `before c`
+    fn place_before(&self, piece: &Piece<'_>) -> Option<Name> {
+        one(piece, Rule::before).map(|before| self.place_in(&before))
     }
 
     fn modifier(&self, piece: &Piece<'_>) -> Built<Modifier> {
@@ -130,8 +140,8 @@ impl Draft<'_> {
         Ok(match inner.as_rule() {
             Rule::for_who => Modifier::For(self.name_in(&inner)),
             Rule::in_scenario => Modifier::In(self.name_in(&inner)),
-            Rule::at_place => Modifier::At(self.name_in(&inner)),
-            Rule::per_goal => Modifier::Per(self.name_in(&inner)),
+            Rule::at_place => Modifier::At(self.place_in(&inner)),
+            Rule::per_goal => Modifier::Per(self.place_in(&inner)),
             Rule::within_time => {
                 let limit = one(&inner, Rule::limit).ok_or_else(|| self.unreadable(&inner))?;
                 Modifier::Within(self.signed(&limit)?)

@@ -70,7 +70,7 @@ impl Reader<'_> {
             title: one(piece, Rule::title).map(|title| draft.title(&title)),
             number: draft.sum_in(piece)?,
             rate,
-            at: draft.name_of(piece, Rule::at_place),
+            at: draft.name_of(piece, Rule::at_touchpoint),
             of: block.of,
             budget: block.budget,
             branches: block.branches,
