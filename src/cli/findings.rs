@@ -4,8 +4,11 @@ use super::args::{Format, Input};
 use super::exit::{Exit, Trouble};
 use super::files::{FolderLoader, print, read_root};
 use crate::compile::{Compiled, compile};
-use crate::diagnostics::{Code, Diagnostic, JsonDiagnostic, Severity, Sources, Span, has_errors, json_view, render_human};
+use crate::diagnostics::{
+    Code, Diagnostic, FileId, JsonDiagnostic, Severity, Sources, Span, has_errors, json_view, render_human,
+};
 use crate::locale::{Lang, Words};
+use crate::resolve::library_alone;
 use crate::words;
 use std::io::IsTerminal;
 
@@ -73,9 +76,13 @@ pub(super) fn views(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -
     diagnostics.iter().map(|d| json_view(d, sources, lang)).collect()
 }
 
-/// A journey with errors: says them in the asked format.
+/// A journey with errors, or a library: says so in the asked format.
 pub(super) fn refuse(input: &Input, compiled: &Compiled, lang: Lang) -> Result<Exit, Trouble> {
-    report(input, &compiled.diagnostics, &compiled.sources, lang)?;
+    let mut said = compiled.diagnostics.clone();
+    if !has_errors(&said) {
+        said.insert(0, library_alone(FileId(0)));
+    }
+    report(input, &said, &compiled.sources, lang)?;
     Ok(Exit::Failed)
 }
 

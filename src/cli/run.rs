@@ -101,7 +101,7 @@ fn documents(
 ) -> Result<Vec<(&'static str, String)>, Trouble> {
     let (program, locale) = (&journey.program, journey.program.base.locale);
     let internal = |e: report::RenderError| Trouble::Internal(e.to_string());
-    let map = String::new();
+    let map = report::map::draw(&report::map::MapView::new(program, figures, locale));
     Ok(vec![
         ("report.html", report::write_html(program, figures, &map, locale).map_err(internal)?),
         ("map.svg", map),

@@ -19,6 +19,8 @@ pub(super) struct Headers<'a> {
     pub(super) lang: Lang,
     /// `currency EUR`
     pub(super) currency: Option<&'a str>,
+    /// The root is a library: sound or not, it is no journey.
+    pub(super) library: bool,
 }
 
 /// Reads the headers. Says what is missing, said twice, or in a library by mistake.
@@ -77,11 +79,12 @@ pub(super) fn read<'a>(root: FileId, files: &'a Files, found: &mut Vec<Diagnosti
         }
     }
     let start = Span { file: root, start: 0, end: 0 };
-    if journey.is_none() {
-        found.push(without_journey(files, root, start));
+    let library = journey.is_none() && libraries.contains(&root);
+    if journey.is_none() && !library {
+        found.push(without_journey(start));
     }
     let lang = locale.map_or_else(Lang::default, |name| language(name, found));
-    Headers { journey, place: journey.map_or(start, |t| t.name.span), lang, currency: currency.map(|n| n.text.as_str()) }
+    Headers { journey, place: journey.map_or(start, |t| t.name.span), lang, currency: currency.map(|n| n.text.as_str()), library }
 }
 
 fn language(name: &Name, found: &mut Vec<Diagnostic>) -> Lang {
@@ -96,20 +99,24 @@ fn language(name: &Name, found: &mut Vec<Diagnostic>) -> Lang {
     })
 }
 
-fn without_journey(files: &Files, root: FileId, start: Span) -> Diagnostic {
-    let library = files.items().find(|i| i.span.file == root && matches!(i.kind, ItemKind::Library(_)));
-    let (span, message) = match library {
-        Some(item) => (item.span, words!("a library is not a journey", "une bibliothèque n'est pas un parcours")),
-        None => (start, words!("this file does not say which journey it is", "ce fichier ne dit pas de quel parcours il s'agit")),
-    };
-    let said = Diagnostic::new(Code::MissingHeader, span, message);
-    match library {
-        Some(_) => said.help(words!("give jalon a journey that includes it", "donnez à jalon un parcours qui l'inclut")),
-        None => said.help(words!(
-            "start it with a line such as `journey my_shop \"My shop\"`",
-            "commencez-le par une ligne telle que `journey ma_boutique \"Ma boutique\"`"
-        )),
-    }
+fn without_journey(start: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::MissingHeader,
+        start,
+        words!("this file does not say which journey it is", "ce fichier ne dit pas de quel parcours il s'agit"),
+    )
+    .help(words!(
+        "start it with a line such as `journey my_shop \"My shop\"`",
+        "commencez-le par une ligne telle que `journey ma_boutique \"Ma boutique\"`"
+    ))
+}
+
+/// What to say when a library is to be computed: it can be checked alone, and no more.
+#[must_use]
+pub fn library_alone(root: FileId) -> Diagnostic {
+    let message = words!("a library is not a journey", "une bibliothèque n'est pas un parcours");
+    Diagnostic::new(Code::MissingHeader, Span { file: root, start: 0, end: 0 }, message)
+        .help(words!("give jalon a journey that includes it", "donnez à jalon un parcours qui l'inclut"))
 }
 
 fn two_currencies(first: &Name, second: &Name) -> Diagnostic {

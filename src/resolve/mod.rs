@@ -39,6 +39,7 @@ mod written;
 #[cfg(test)]
 mod tests;
 
+pub use headers::library_alone;
 pub use load::{LoadError, Loader};
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Severity, Sources, Span, has_errors};
@@ -67,7 +68,8 @@ pub struct Journey {
     readable: bool,
 }
 
-/// Reads the root file and its includes, then resolves them. `None` if the base holds an error; a scenario that holds one
+/// Reads the root file and its includes, then resolves them. `None` if the base holds an error, and for a library, which is no
+/// journey; a scenario that holds one
 /// stands in the program as its base does, and its findings say so.
 pub fn resolve(root: FileId, sources: &mut Sources, loader: &dyn Loader, diagnostics: &mut Vec<Diagnostic>) -> Option<Program> {
     let journey = read(root, sources, loader, diagnostics);
@@ -118,8 +120,12 @@ impl Journey {
                 (overlay.scenario, model.filter(|_| overlay.sound))
             })
             .collect();
+        if headers.library {
+            // Who arrives is for the journeys that include it to say.
+            found.retain(|d| d.code != Code::NoArrival);
+        }
         diagnostics.append(&mut found);
-        if !sound {
+        if !sound || headers.library {
             return None;
         }
         let program = || {

@@ -12,6 +12,8 @@ use super::view::{MapView, PointView};
 
 /// Between a bubble and its label.
 const APART: f64 = 4.0;
+/// Between the label with a long word and the edges of its column, both sides together.
+const NARROW: f64 = 8.0;
 /// How much of the width of a bubble, at the height of its digits, the count inside may take.
 const FITS: f64 = 1.7;
 /// Radius of the disc with the rank of a hot point.
@@ -114,7 +116,13 @@ impl Bubble {
 impl Label {
     fn new(point: &PointView, room: f64, count: bool, sheet: &Sheet) -> Self {
         let disc = if point.hot.is_some() { DISC } else { 0.0 };
-        let (lines, cut) = sheet.label.wrap_after(&point.label, disc, (room - BESIDE).max(disc + room * 0.4), 2);
+        // Two lines if they hold it, wider than usual if a word needs it, then three; what still does not fit is cut.
+        let (lines, cut) = [(BESIDE, 2), (NARROW, 2), (BESIDE, 3), (NARROW, 3)]
+            .into_iter()
+            .map(|(beside, most)| sheet.label.wrap_after(&point.label, disc, (room - beside).max(disc + room * 0.4), most))
+            .enumerate()
+            .find(|(at, (_, cut))| !cut || *at == 3)
+            .map_or_else(Default::default, |(_, wrapped)| wrapped);
         let count_face = sheet.count_face();
         let before = |line: usize| if line == 0 { disc } else { 0.0 };
         let name = lines.iter().enumerate().map(|(at, line)| sheet.label.width(line) + before(at)).fold(0.0, f64::max);

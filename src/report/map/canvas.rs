@@ -72,8 +72,8 @@ impl<'a> Text<'a> {
         self.anchored(Anchor::End)
     }
 
-    pub(super) fn italic(self) -> Self {
-        Self { italic: true, ..self }
+    pub(super) fn slanted(self, italic: bool) -> Self {
+        Self { italic, ..self }
     }
 
     pub(super) fn halo(self, ink: Ink) -> Self {

@@ -13,6 +13,7 @@ mod advances;
 mod bands;
 mod boxes;
 mod bubbles;
+mod build;
 mod canvas;
 mod curve;
 mod felt;
@@ -176,7 +177,7 @@ fn entries(stage: &mut returns::Stage<'_>, entries: &[usize]) {
             x1: bubble.x - bubble.radius * 0.5,
             y1: bubble.y + width / 2.0,
         };
-        let title = format!("→ {} : {}", stage.view.points[flow.to].label, flow.count);
+        let title = format!("→ {} : {} {}", stage.view.points[flow.to].label, flow.count, stage.words.arrivals());
         stage.canvas.open(Layer::Bands, &title);
         stage.canvas.shape(Layer::Bands, "rect", &canvas::sides(&rect), "fill=\"url(#jm-enter)\"");
         stage.canvas.close(Layer::Bands);

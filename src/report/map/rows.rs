@@ -136,8 +136,7 @@ impl Row<'_> {
                 let mut x = from + 6.0;
                 let base = y + 20.0 + LEADING * at as f64;
                 for Piece { text, face, ink, italic } in line {
-                    let mut drawn = Text::new(text, *face, *ink).titled(cell.whole.as_deref());
-                    drawn.italic = *italic;
+                    let drawn = Text::new(text, *face, *ink).slanted(*italic).titled(cell.whole.as_deref());
                     x = canvas.text(Layer::Words, x, base, &drawn) + 7.0;
                 }
             }

@@ -16,8 +16,6 @@ pub(super) const SMALLEST: f64 = 11.5;
 pub(super) struct Sheet {
     /// Few touchpoints: words where larger maps have numbers.
     pub(super) small: bool,
-    /// Many: narrower columns, shorter rows, thin bands left out.
-    pub(super) dense: bool,
     /// How wide the picture is, unless its columns need more.
     pub(super) width: f64,
     /// Radius of the largest bubble.
@@ -47,7 +45,6 @@ impl Sheet {
         };
         Self {
             small,
-            dense,
             width: if points <= 4 {
                 1100.0
             } else if small {

@@ -79,7 +79,9 @@ fn value(comment: &str) -> Option<Result<(Part, Sign, f64), String>> {
 
 #[test]
 fn a_kpi_without_a_value_is_refused() {
-    for text in ["kpi a = cost\n", "// = 1\n\nkpi a = cost\n", "// = 1\n// half\nkpi a = cost\n", "// = 1\n// = 2\nkpi a = cost\n"] {
+    for text in
+        ["kpi a = cost\n", "// = 1\n\nkpi a = cost\n", "// = 1\n// half\nkpi a = cost\n", "// = 1\n// = 2\nkpi a = cost\n"]
+    {
         assert!(read(text).is_err(), "{text}");
     }
     let two = read("// half\n// by A B ~ 1/4\n// = 3/8\nkpi a \"A\" = cost\n").unwrap();

@@ -67,7 +67,8 @@ impl Reader<'_> {
 
 #[test]
 fn formulas_have_their_usual_meaning() {
-    for (text, value) in [("3/800", 0.00375), ("-2.5", -2.5), ("1 - 2 - 3", -4.0), ("2*(3 + 1)/4", 2.0), ("sqrt(2)*sqrt(2)", 2.0)] {
+    for (text, value) in [("3/800", 0.00375), ("-2.5", -2.5), ("1 - 2 - 3", -4.0), ("2*(3 + 1)/4", 2.0), ("sqrt(2)*sqrt(2)", 2.0)]
+    {
         assert!((evaluate(text).unwrap() - value).abs() < 1e-15, "{text}");
     }
     assert!((evaluate("3/8*exp(-1/4)").unwrap() - 0.292_050_293_651_776_84).abs() < 1e-15);

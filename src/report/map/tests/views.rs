@@ -404,6 +404,14 @@ pub(super) fn generated(points: usize, seed: u64, skew: f64) -> MapView {
             view.flows.push(FlowView { from: None, to: from, passages: stays * 0.3, ..FlowView::default() });
         }
     }
+    let mut flows: Vec<FlowView> = Vec::new();
+    for flow in std::mem::take(&mut view.flows) {
+        match flows.iter_mut().find(|f| (f.from, f.to) == (flow.from, flow.to)) {
+            Some(known) => known.passages += flow.passages,
+            None => flows.push(flow),
+        }
+    }
+    view.flows = flows;
     for rank in 0..5.min(points) {
         let at = dice.below(points);
         if view.points[at].hot.is_none() {
