@@ -136,6 +136,10 @@ fn rows(block: Block, text: &str) -> Vec<std::ops::Range<usize>> {
     let mut rows = Vec::new();
     let mut start = 0;
     for (end, _) in text.match_indices('\n') {
+        // A blank line has been stepped over with the line before it.
+        if end < start {
+            continue;
+        }
         let next = end + 1 + text[end + 1..].find(|c: char| !c.is_whitespace()).unwrap_or(0);
         if starts_fact(block, &text[next..]) {
             rows.push(start..start + text[start..end].trim_end().len());
