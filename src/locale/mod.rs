@@ -6,7 +6,8 @@
 mod number;
 
 pub use number::{
-    DASH, count, duration, fixed, fixed_percent, in_unit, integer, interval, money, percent, points, range, signed, trimmed,
+    DASH, count, duration, fixed, fixed_percent, in_unit, integer, interval, money, percent, points, range, signed, total,
+    trimmed,
 };
 
 /// A language that jalon speaks.

@@ -8,6 +8,7 @@ use super::{Drawing, FlowView, MapView, Rect, draw, lay_out};
 
 fn all() -> Vec<(String, MapView)> {
     let mut all = vec![("small".to_owned(), views::sponsored()), ("large".to_owned(), views::retailer())];
+    all.push(("steep".to_owned(), views::steep()));
     for points in [1, 2, 6, 9, 12, 13, 25, 40, 60, 80] {
         for (seed, skew) in [(1, 0.4), (2, 0.8), (3, 1.0)] {
             all.push((format!("{points}-{seed}"), views::generated(points, seed, skew)));

@@ -275,6 +275,43 @@ pub(super) fn retailer() -> MapView {
     view
 }
 
+/// Two crowds of whom few go on, by two gates into the magnifier; a return from there.
+pub(super) fn steep() -> MapView {
+    let mut view = generated(16, 4, 0.5);
+    view.stages.truncate(2);
+    view.title = "Peu vont plus loin".into();
+    let stages = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+    let counts = [40_000.0, 25_000.0, 3000.0, 1200.0, 9000.0, 800.0, 60.0, 44.0, 25.0, 12.0, 30.0, 8.0, 5.0, 21.0, 16.0, 3.0];
+    for (at, point) in view.points.iter_mut().enumerate() {
+        (point.stage, point.lane, point.customers) = (stages[at], at % view.lanes.len(), counts[at]);
+        point.failing = counts[at] * 0.4;
+    }
+    let flows = [
+        (0, 2, 2500.0),
+        (1, 3, 1200.0),
+        (0, 4, 9000.0),
+        (2, 5, 800.0),
+        (4, 3, 900.0),
+        (3, 6, 60.0),
+        (5, 7, 44.0),
+        (5, 8, 15.0),
+        (3, 8, 10.0),
+        (2, 10, 30.0),
+        (6, 9, 12.0),
+        (7, 11, 8.0),
+        (8, 13, 21.0),
+        (10, 14, 16.0),
+        (13, 12, 5.0),
+        (14, 15, 3.0),
+        (12, 6, 4.0),
+        (15, 2, 2.0),
+    ];
+    let flow = |(from, to, passages)| FlowView { from: Some(from), to, passages, typical: from == 3, ..FlowView::default() };
+    view.flows = flows.map(flow).to_vec();
+    complete(&mut view);
+    view
+}
+
 /// Long French names of touchpoints.
 const NAMES: [&str; 28] = [
     "Publication sponsorisée sur les réseaux",
