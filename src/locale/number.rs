@@ -4,8 +4,7 @@
 //! a decimal point and commas between thousands. Both write the true minus U+2212. What is not a number is written `–`.
 //! Values are rounded to nearest, halves away from zero, in decimal (so that 0.00375 is 0.375 %, whatever its float says).
 
-use super::Lang;
-use crate::model::Unit;
+use super::{Lang, Unit};
 
 /// The dash of a figure that does not exist, and of an interval.
 pub const DASH: &str = "–";
