@@ -1,11 +1,14 @@
 // Measures every piece of text as the browser has drawn it, and writes what overlaps or is cut at the end of the page.
 const pieces = [];
+// Text kept for screen readers is clipped away.
+const clipped = (style) => style.clip !== "auto" || style.clipPath !== "none";
+const unseen = (element) => element && (clipped(getComputedStyle(element)) || unseen(element.parentElement));
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
   const node = walker.currentNode;
   const holder = node.parentElement;
   const text = node.textContent.trim();
-  if (!text || holder.closest("script, style, title, desc, defs")) continue;
+  if (!text || holder.closest("script, style, title, desc, defs") || unseen(holder)) continue;
   const style = getComputedStyle(holder);
   if (style.visibility === "hidden" || style.display === "none" || style.opacity === "0") continue;
   const range = document.createRange();
