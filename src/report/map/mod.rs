@@ -190,7 +190,7 @@ fn entries(stage: &mut returns::Stage<'_>, entries: &[usize]) {
 fn finish(view: &MapView, canvas: Canvas, bubbles: &[Bubble], width: f64, height: f64) -> Drawing {
     let (w, h) = (num(width), num(height));
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm-map\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm-map\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" style=\"--jm-width:{w}px\" role=\"img\" \
          aria-labelledby=\"jm-title jm-desc\" lang=\"{}\"><title id=\"jm-title\">{}</title><desc id=\"jm-desc\">{}</desc>{}\
          <rect width=\"{w}\" height=\"{h}\" class=\"{}\"/>\n{}</svg>\n",
         view.lang.code(),

@@ -75,7 +75,9 @@ impl Shown {
 pub(super) fn precision(figure: &Figure) -> Option<Interval> {
     const ROUNDING: f64 = 1e-6;
     let wide = |i: &Interval| i.high - i.low > ROUNDING * i.high.abs().max(i.low.abs());
-    figure.estimate.map(|e| e.interval).filter(wide)
+    // What is certain, and was seen to be, needs no interval: Wilson's has a width even there.
+    let certain = |value: f64| figure.exact == Some(value) && (value == 0.0 || value == 1.0) && figure.unit == Unit::Share;
+    figure.estimate.filter(|e| !certain(e.value)).map(|e| e.interval).filter(wide)
 }
 
 /// The fraction of a share or a number, where it tells more than a whole percent or two decimals do, and is short.
