@@ -8,6 +8,7 @@ mod suite {
     mod diagnostics;
     mod docs;
     mod exact;
+    mod includes;
     mod specs;
     mod support;
 }

@@ -243,8 +243,8 @@ impl<'m> Builder<'m> {
         )
         .here(words!("the memory that multiplies most", "la mémoire qui multiplie le plus"))
         .note(words!(
-            "{personas} personas × {touchpoints} touchpoints × {memories} different memories were met so far",
-            "{personas} personas × {touchpoints} points de contact × {memories} mémoires différentes rencontrées jusqu'ici"
+            "personas: {personas}; touchpoints: {touchpoints}; different memories met so far: {memories}",
+            "personas : {personas} ; points de contact : {touchpoints} ; mémoires différentes rencontrées jusqu'ici : {memories}"
         ));
         if !list.is_empty() {
             diagnostic = diagnostic.note(words!("values met: {list}", "valeurs rencontrées : {list}"));
