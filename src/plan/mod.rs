@@ -98,8 +98,8 @@ pub enum Wants {
 /// A number per customer. `at: None` means anywhere, arrival included.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Variable {
-    /// 1 if `to` happens (later than the first `from`), with no `before` after that `from` and before it, and within
-    /// `within` seconds of that `from` (of arrival, without `from`); else 0.
+    /// 1 if `to` happens (later than the first `from`), with no `before` at an instant between the two (of that `from` and of
+    /// that `to` excluded), and within `within` seconds of that `from` (of arrival, without `from`); else 0.
     Hit { from: Option<EventIx>, to: EventIx, before: Option<EventIx>, within: Option<f64> },
     /// How many visits meet `of`; with `until`, only those before its first instant.
     Touches { of: EventIx, until: Option<EventIx> },

@@ -75,7 +75,9 @@ impl Witness<'_> {
                 return false;
             }
         }
-        before.is_none_or(|event| next(self.plan, self.first, self.path, event, later(event), hit) == NEVER)
+        // What falls on the instant of the first `from` itself does not lie between the two.
+        let after = start + u32::from(from.is_some());
+        before.is_none_or(|event| next(self.plan, self.first, self.path, event, after, hit) == NEVER)
     }
 
     fn same(&self, a: EventIx, b: EventIx) -> bool {

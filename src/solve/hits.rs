@@ -24,8 +24,8 @@ impl<S: Scalar> Walk<'_, S> {
         self.expect(self.visits(stopped), hits).unwrap_or_default()
     }
 
-    /// Per persona: the share to whom `from` happens, and later than its first time `to`, without `before` later than that
-    /// `from` and before it.
+    /// Per persona: the share to whom `from` happens, and later than its first time `to`, without `before` at an
+    /// instant between the two.
     pub(super) fn hit_after(&self, from: EventIx, to: EventIx, before: Option<EventIx>) -> Vec<S> {
         let start = self.stopped(&[from]);
         let goal = self.stopped(&events(to, before));

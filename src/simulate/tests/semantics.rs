@@ -135,8 +135,8 @@ fn two_events_on_one_instant_are_each_later_than_the_other() {
             (within(Some(e.a), e.stage, 0.0), 1.0),
             // the stage is met again at B, which is later than its first instant
             (hit(Some(e.stage), e.stage), 1.0),
-            // at the instant of A the stage falls too: later than A, and before B
-            (before(Some(e.a), e.b, e.stage), 0.0),
+            // at the instant of A the stage falls too, and at that of B: never between the two
+            (before(Some(e.a), e.b, e.stage), 1.0),
             // at (1, 0) B and the stage meet: the stage is not before B
             (before(Some(e.other), e.stage, e.a), 1.0),
         ],
