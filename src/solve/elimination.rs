@@ -138,9 +138,9 @@ mod tests {
         let solve = |elimination: &Elimination<f64>, forward: bool| {
             let mut local: Vec<f64> = elimination.states.iter().map(|&s| f64::from(s % 3)).collect();
             if forward {
-                elimination.forward(&mut local)
+                elimination.forward(&mut local);
             } else {
-                elimination.backward(&mut local)
+                elimination.backward(&mut local);
             }
             let mut x = vec![0.0; n];
             for (s, value) in elimination.states.iter().zip(local) {
