@@ -52,7 +52,7 @@ pub struct Draw {
     /// How many customers to draw [default: 100000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000))]
     pub customers: Option<u64>,
-    /// Draw until the key kpis are known within this share of their value, for example `1%`
+    /// Draw until the key kpis (all, if none is key; those of scenarios aside) are known within this share of their value, for example `1%`
     #[arg(long, value_name = "P", value_parser = parse_percent, conflicts_with = "customers")]
     pub precision: Option<f64>,
     /// Where luck starts: the same seed gives the same figures, on any number of threads

@@ -2,6 +2,7 @@
 
 use super::args::{CheckOptions, Format};
 use super::exit::{Exit, Trouble};
+use super::files::say;
 use super::findings;
 use crate::diagnostics::has_errors;
 use crate::words;
@@ -13,7 +14,7 @@ pub(super) fn check(options: &CheckOptions) -> Result<Exit, Trouble> {
     findings::report(&options.input, &compiled.diagnostics, &compiled.sources, lang)?;
     if let (Format::Human, Some(journey)) = (options.input.format, &compiled.journey) {
         let (name, states) = (&journey.program.base.name.name, journey.chains[0].states.len());
-        anstream::eprintln!("{}", words!("`{name}` is sound ({states} states)", "`{name}` tient ({states} états)").get(lang));
+        say(words!("`{name}` is sound ({states} states)", "`{name}` tient ({states} états)").get(lang));
     }
     Ok(exit)
 }

@@ -113,6 +113,11 @@ pub(super) fn write(path: &Path, content: &str) -> Result<(), Trouble> {
     fs::rename(&beside, path).map_err(trouble)
 }
 
+/// Says something on standard error; that nobody can hear it changes no verdict.
+pub(super) fn say(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
 /// Prints on standard output; a reader that has gone away (`| head`) is no trouble.
 pub(super) fn print(text: &str) -> Result<(), Trouble> {
     match anstream::stdout().lock().write_all(text.as_bytes()) {

@@ -2,7 +2,7 @@
 
 use super::args::{Format, Input};
 use super::exit::{Exit, Trouble};
-use super::files::{FolderLoader, print, read_root};
+use super::files::{FolderLoader, print, read_root, say};
 use crate::compile::{Compiled, compile};
 use crate::diagnostics::{
     Code, Diagnostic, FileId, JsonDiagnostic, Severity, Sources, Span, has_errors, json_view, render_human,
@@ -56,7 +56,8 @@ pub(super) fn show(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) {
         return;
     }
     let colour = std::io::stderr().is_terminal();
-    anstream::eprint!("{}", render_human(diagnostics, sources, lang, colour));
+    say(render_human(diagnostics, sources, lang, colour).trim_end());
+    say("");
     let count = |s| diagnostics.iter().filter(|d| d.severity == s).count();
     let said = |n: usize, one: Words, many: Words| match n {
         0 => None,
@@ -67,7 +68,7 @@ pub(super) fn show(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) {
     let warnings = said(count(Severity::Warning), words!("1 warning", "1 avertissement"), words!("warnings", "avertissements"));
     let summary: Vec<String> = errors.into_iter().chain(warnings).collect();
     if !summary.is_empty() {
-        anstream::eprintln!("{}", summary.join(", "));
+        say(&summary.join(", "));
     }
 }
 

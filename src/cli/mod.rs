@@ -40,7 +40,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match done {
         Ok(exit) => exit,
         Err(trouble) => {
-            anstream::eprintln!("jalon: {trouble}");
+            files::say(&format!("jalon: {trouble}"));
             trouble.exit()
         }
     }

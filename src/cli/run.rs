@@ -114,9 +114,7 @@ fn documents(
 fn wrote(folder: &Path, documents: &[(&str, String)], lang: Lang) {
     let page = folder.join(documents.first().map_or("", |(name, _)| *name));
     let (page, others) = (page.display(), documents.len().saturating_sub(1));
-    anstream::eprintln!(
-        "{}",
-        words!("wrote {page} and {others} other documents beside it", "écrit : {page} et {others} autres documents à côté")
-            .get(lang)
-    );
+    let said =
+        words!("wrote {page} and {others} other documents beside it", "écrit : {page} et {others} autres documents à côté");
+    files::say(said.get(lang));
 }

@@ -44,7 +44,7 @@ pub(super) fn agreement(program: &Program, figures: &Figures) -> Agreement {
         compare(&mut agreement, &format!("cost to {name}"), &reached.cost_mean);
     }
     for standard in &figures.standard {
-        compare(&mut agreement, &format!("{:?}", standard.what).to_lowercase(), &standard.figure);
+        compare(&mut agreement, standard.what.name(), &standard.figure);
     }
     agreement
 }

@@ -6,7 +6,6 @@ use crate::plan::{Declined, Leaf, Plan, Take};
 use crate::simulate::Estimates;
 use crate::simulate::Sketch;
 use crate::solve::{Exact, Rational, Solution};
-use crate::syntax::tree::Comparison;
 use num_rational::BigRational;
 use num_traits::Zero;
 
@@ -52,7 +51,6 @@ impl Answered<'_> {
             (Take::Sd, None) => Err(Declined::Spread),
             // A number that does not vary has all its quantiles in one place.
             (Take::Percentile(_), Some(0.0)) => Ok(mean),
-            (Take::Share(comparison, limit), Some(0.0)) => Ok(f64::from(u8::from(compares(mean, comparison, limit)))),
             _ => Err(Declined::Distribution),
         }
     }
@@ -95,17 +93,5 @@ impl Answered<'_> {
             sketch.merge(by_persona.get(p)?);
         }
         (sketch.count() > 0).then_some(sketch)
-    }
-}
-
-/// Whether a number compares so with a limit.
-pub(super) fn compares(value: f64, comparison: Comparison, limit: f64) -> bool {
-    match comparison {
-        Comparison::Less => value < limit,
-        Comparison::AtMost => value <= limit,
-        Comparison::Equal => value == limit,
-        Comparison::NotEqual => value != limit,
-        Comparison::AtLeast => value >= limit,
-        Comparison::Greater => value > limit,
     }
 }

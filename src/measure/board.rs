@@ -2,12 +2,11 @@
 
 use super::answers::Answered;
 use super::estimate::{around, share as share_estimate, spread};
-use super::figure::figure;
+use super::figure::{chance_of, figure};
 use super::figures::{
     Estimate, Figure, FlowFigure, HotPointFigure, Interval, IntervalFormula, MomentFigure, Quadrant, ReachedFigure, ReachedWhat,
     StageFigure, TypicalPaths,
 };
-use super::statistics::wilson;
 use crate::chain::{Flow, From};
 use crate::model::{ChannelId, EndId, GoalId, Model, Moment, StageId, Target, Touchpoint, TouchpointId, Unit};
 use crate::plan::{Asked, Board, Declined, HotPoint, PersonaBoard, Reached, fails};
@@ -36,6 +35,11 @@ impl<'a> Boards<'a> {
             drawn: answered.estimates.as_ref().map(|e| (&e.board, e.customers_per_persona.as_slice())),
             arrivals,
         }
+    }
+
+    /// Why the exact engine has no board, if it has none.
+    pub(super) fn declined(&self) -> Option<Declined> {
+        self.exact.err()
     }
 
     /// A mean over all customers by the exact engine.
@@ -72,7 +76,7 @@ impl<'a> Boards<'a> {
             unit: Unit::Share,
             exact,
             estimate: drawn.map(|(n, d)| share_estimate(n.round() as u64, d.round() as u64)),
-            chance: exact.zip(of).map(|(v, of)| wilson(v * of * self.arrivals, of * self.arrivals)),
+            chance: exact.zip(of).and_then(|(v, of)| chance_of(v, of * self.arrivals)),
             declined: self.exact.err(),
             base: of,
             ..Figure::default()
@@ -102,7 +106,7 @@ impl<'a> Boards<'a> {
             unit: Unit::Share,
             exact,
             estimate: drawn.map(|(share, n)| share_estimate((share * n as f64).round() as u64, n)),
-            chance: exact.filter(|_| n > 0.0).map(|share| wilson(share * n, n)),
+            chance: exact.and_then(|share| chance_of(share, n)),
             declined: self.exact.err(),
             base: Some(self.weights[persona]),
             ..Figure::default()
@@ -330,10 +334,10 @@ pub(super) fn moments(model: &Model, answered: &[Answered<'_>], asked: &Asked, b
 
 /// The channels of some touchpoints with their share of the visits, largest first.
 fn channels(model: &Model, boards: &Boards<'_>, inside: &[usize]) -> Vec<(String, f64)> {
-    let visits = |t: usize| boards.mean(Unit::Number, |p| p.touchpoints[t].visits).value().unwrap_or(0.0);
     let mut by_channel = vec![0.0; model.channels.len()];
     for t in inside {
-        by_channel[model.touchpoints[*t].channel.index()] += visits(*t);
+        let visits = boards.mean(Unit::Number, |p| p.touchpoints[*t].visits).value();
+        by_channel[model.touchpoints[*t].channel.index()] += visits.unwrap_or(0.0);
     }
     let total: f64 = by_channel.iter().sum();
     let mut used: Vec<(usize, f64)> = by_channel.into_iter().enumerate().filter(|(_, v)| *v > 0.0).collect();
@@ -353,7 +357,7 @@ pub(super) fn reached(model: &Model, boards: &Boards<'_>) -> (Vec<ReachedFigure>
     (goals.collect(), ends.collect())
 }
 
-/// Passages, with those on the most probable paths to the goal marked.
+/// Passages, none where no engine knows them, with those on the most probable paths to the goal marked.
 pub(super) fn flows(answered: &Answered<'_>, boards: &Boards<'_>, paths: &TypicalPaths) -> Vec<FlowFigure> {
     let typical = |flow: &Flow| match (flow.from, flow.to) {
         (From::Touchpoint(a), Target::Touchpoint(b)) => {
@@ -361,9 +365,9 @@ pub(super) fn flows(answered: &Answered<'_>, boards: &Boards<'_>, paths: &Typica
         }
         _ => false,
     };
-    let passages = |i: usize| boards.mean(Unit::Number, |p| p.flows[i]).value().unwrap_or(0.0);
+    let passages = |i: usize| boards.mean(Unit::Number, |p| p.flows[i]).value();
     let flows = answered.chain.flows.iter().enumerate();
-    flows.map(|(i, flow)| FlowFigure { flow: *flow, passages: passages(i), typical: typical(flow) }).collect()
+    flows.filter_map(|(i, flow)| Some(FlowFigure { flow: *flow, passages: passages(i)?, typical: typical(flow) })).collect()
 }
 
 /// Share of the passages between two touchpoints that change channel; a second channel (`with`) counts as there.

@@ -9,7 +9,7 @@ use super::dual::Dual;
 use super::figures::{Estimate, Interval, IntervalFormula};
 use super::statistics::{Z95, normal, wilson};
 use crate::plan::formula::float;
-use crate::plan::{Leaf, Request, Take, Variable};
+use crate::plan::{Leaf, Question, Request, Take, Variable, Wants};
 use crate::simulate::{Bucket, Moments, Sketch};
 
 /// Relative to a value, a spread below this is what adding up many floats leaves.
@@ -59,7 +59,7 @@ pub(super) fn around(value: f64, standard_error: f64) -> Estimate {
 fn of_leaf(answered: &Answered<'_>, request: &Request, leaf: &Leaf) -> Option<Estimate> {
     let value = value(answered, leaf)?;
     match leaf.take {
-        Take::Mean if is_share(&answered.plan.questions[leaf.question.0].variable) => {
+        Take::Mean if is_share(&answered.plan.questions[leaf.question.0]) => {
             let parts = moments(answered, leaf)?;
             Some(share(parts.iter().map(Moments::count).sum(), parts.iter().map(|m| m.base).sum()))
         }
@@ -77,11 +77,6 @@ fn of_leaf(answered: &Answered<'_>, request: &Request, leaf: &Leaf) -> Option<Es
             let interval = Interval { low, high };
             Some(Estimate { value, standard_error, interval, formula: IntervalFormula::OrderStatistics, count: None })
         }
-        Take::Share(comparison, limit) => {
-            let sketch = answered.sketch(leaf)?;
-            let (fewest, most) = sketch.matching(comparison, limit);
-            Some(share(u64::midpoint(fewest, most), sketch.count()))
-        }
     }
 }
 
@@ -98,9 +93,10 @@ pub(super) fn share(count: u64, of: u64) -> Estimate {
     }
 }
 
-/// Whether a variable is 0 or 1 for every customer.
-fn is_share(variable: &Variable) -> bool {
-    matches!(variable, Variable::Hit { .. } | Variable::Fails(_) | Variable::Satisfied | Variable::Feels)
+/// Whether the number asked for is 0 or 1 for every customer.
+pub(super) fn is_share(question: &Question) -> bool {
+    matches!(question.variable, Variable::Hit { .. } | Variable::Fails(_) | Variable::Satisfied(_) | Variable::Feels(_))
+        || matches!(question.wants, Wants::Share(..))
 }
 
 /// The simulated value of a leaf.
@@ -114,7 +110,6 @@ fn value(answered: &Answered<'_>, leaf: &Leaf) -> Option<f64> {
             Some((parts.iter().map(squares).sum::<f64>() / base).sqrt())
         }
         Take::Percentile(p) => answered.sketch(leaf)?.quantile(f64::from(p) / 100.0),
-        Take::Share(comparison, limit) => answered.sketch(leaf)?.share(comparison, limit),
     }
 }
 

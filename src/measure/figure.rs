@@ -1,11 +1,11 @@
 //! A request becomes a figure: both answers, and what else is known of it.
 
 use super::answers::Answered;
-use super::estimate::estimate;
+use super::estimate::{estimate, is_share};
 use super::figures::{Figure, Interval};
 use super::statistics::wilson;
 use crate::plan::formula::float;
-use crate::plan::{Declined, Request, Take, Variable};
+use crate::plan::{Declined, Request, Take};
 
 /// Both engines' answers to a request. `arrivals`: customers that the journey declares, for what chance may do to one campaign.
 pub(super) fn figure(answered: &[Answered<'_>], request: &Request, arrivals: f64) -> Figure {
@@ -40,10 +40,14 @@ fn base(answered: &[Answered<'_>], request: &Request) -> Option<f64> {
     answered[leaf.chain].base(leaf)
 }
 
+/// What a campaign of `n` customers may see of a share, by chance alone; nothing else than what is certain.
+pub(super) fn chance_of(share: f64, n: f64) -> Option<Interval> {
+    (share > 0.0 && share < 1.0 && n > 0.0).then(|| wilson(share * n, n))
+}
+
 /// What a campaign that brings `n` customers to the base may see of a share, by chance alone.
 fn chance(request: &Request, answered: &[Answered<'_>], share: f64, n: f64) -> Option<Interval> {
     let leaf = request.formula.only_leaf()?;
-    let variable = &answered[leaf.chain].plan.questions[leaf.question.0].variable;
-    let is_rate = leaf.take == Take::Mean && matches!(variable, Variable::Hit { .. } | Variable::Fails(_));
-    (is_rate && n > 0.0).then(|| wilson(share * n, n))
+    let is_rate = leaf.take == Take::Mean && is_share(&answered[leaf.chain].plan.questions[leaf.question.0]);
+    is_rate.then(|| chance_of(share, n))?
 }

@@ -23,7 +23,7 @@ pub use figures::*;
 
 use crate::model::Program;
 use crate::plan::formula::float;
-use crate::plan::{Asked, Request};
+use crate::plan::{Asked, Declined, Request};
 use board::Boards;
 
 /// Half the width of a request's 95 % interval, relative to its value; `None` without an estimate or at 0.
@@ -41,13 +41,18 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
     let arrivals: f64 = model.arrivals.iter().map(|a| float(&a.number)).sum();
     let base = &answered[0];
     let boards = Boards::new(base, arrivals);
-    let paths = paths::typical(base.chain, base.plan.goal, &base.plan.failing);
+    // The paths of the chain are whole: where a horizon cuts journeys, they are not what happens.
+    let whole = boards.declined() != Some(Declined::Horizon) && base.plan.horizon.is_none_or(|_| boards.declined().is_none());
+    let paths = if whole { paths::typical(base.chain, base.plan.goal, &base.plan.failing) } else { TypicalPaths::default() };
     let (goals, ends) = board::reached(model, &boards);
     let standard =
         asked.standard.iter().map(|(what, r)| StandardFigure { what: *what, figure: figure::figure(answered, r, arrivals) });
     let switches = StandardFigure { what: Standard::ChannelSwitches, figure: board::channel_switches(model, base, &boards) };
     let mut figures = Figures {
-        method: MethodNote { solved: solved(base), simulated: seed.and_then(|seed| simulated(base, seed)) },
+        method: MethodNote {
+            solved: boards.declined().map_or_else(|| solved(base), Err),
+            simulated: seed.and_then(|seed| simulated(base, seed)),
+        },
         arrivals,
         main_goal: base.plan.goal,
         kpis: kpis::kpis(program, answered, asked, arrivals),
@@ -68,7 +73,7 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
     figures
 }
 
-fn solved(answered: &Answered<'_>) -> Result<SolvedNote, crate::plan::Declined> {
+fn solved(answered: &Answered<'_>) -> Result<SolvedNote, Declined> {
     let solution = answered.solution.as_ref().map_err(|d| *d)?;
     Ok(SolvedNote {
         states: solution.states,

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// How many paths are shown to the goal, and to failure.
 const SHOWN: usize = 5;
 /// How many sequences are looked at before the search stops: enough for journeys whose customers follow few ways; where
-/// they scatter, the paths found are still the most probable among those completed.
+/// they scatter, those found are the most probable among the sequences completed by then.
 const LOOKED_AT: usize = 20_000;
 
 /// The most probable paths to the first time `goal` is reached, and to a failing end.
@@ -59,7 +59,8 @@ impl Mass {
 
 /// A sequence, open at its last touchpoint (by state), or complete.
 struct Node {
-    path: Vec<TouchpointId>,
+    /// Its last touchpoint: a place in [`Sequences`].
+    last: Option<u32>,
     states: Vec<(u32, Mass)>,
     complete: Option<(Option<EndId>, Mass)>,
     probability: f64,
@@ -80,7 +81,7 @@ impl Ord for Node {
     fn cmp(&self, other: &Self) -> Ordering {
         let ends = |n: &Self| n.complete.as_ref().map(|(end, _)| *end);
         (self.probability.total_cmp(&other.probability))
-            .then_with(|| other.path.cmp(&self.path))
+            .then_with(|| other.last.cmp(&self.last))
             .then_with(|| ends(other).cmp(&ends(self)))
     }
 }
@@ -94,16 +95,22 @@ fn search(chain: &Chain, aim: &Aim<'_>) -> Vec<TypicalPath> {
         // A goal reached on coming in completes a path that has met no touchpoint.
         entries.add(chain, aim, entry.to, leave, mass);
     }
-    entries.push_onto(&mut heap, &[]);
+    let mut sequences = Sequences::default();
+    entries.push_onto(&mut heap, &mut sequences, None);
     let mut found = Vec::new();
-    for _ in 0..LOOKED_AT {
-        let Some(node) = heap.pop() else { break };
+    let mut looked_at = 0;
+    while let Some(node) = heap.pop() {
         if let Some((end, mass)) = node.complete {
-            let mean_time = mass.time / mass.probability;
-            found.push(TypicalPath { touchpoints: node.path, end, probability: mass.probability, mean_time });
+            let touchpoints = sequences.path(node.last);
+            found.push(TypicalPath { touchpoints, end, probability: mass.probability, mean_time: mass.time / mass.probability });
             if found.len() == SHOWN {
                 break;
             }
+            continue;
+        }
+        // Past the cap nothing more is opened: what is complete comes off the heap in its order.
+        looked_at += 1;
+        if looked_at > LOOKED_AT {
             continue;
         }
         let mut onward = Spread::default();
@@ -124,9 +131,29 @@ fn search(chain: &Chain, aim: &Aim<'_>) -> Vec<TypicalPath> {
                 }
             }
         }
-        onward.push_onto(&mut heap, &node.path);
+        onward.push_onto(&mut heap, &mut sequences, node.last);
     }
     found
+}
+
+/// All sequences looked at, each as its last touchpoint and the sequence before it: long loops share their beginnings.
+#[derive(Default)]
+struct Sequences {
+    links: Vec<(Option<u32>, TouchpointId)>,
+}
+
+impl Sequences {
+    fn add(&mut self, before: Option<u32>, touchpoint: TouchpointId) -> u32 {
+        self.links.push((before, touchpoint));
+        self.links.len() as u32 - 1
+    }
+
+    fn path(&self, last: Option<u32>) -> Vec<TouchpointId> {
+        let mut path: Vec<TouchpointId> =
+            std::iter::successors(last, |link| self.links[*link as usize].0).map(|link| self.links[link as usize].1).collect();
+        path.reverse();
+        path
+    }
 }
 
 /// Where the customers of one sequence go next.
@@ -153,16 +180,15 @@ impl Spread {
         }
     }
 
-    fn push_onto(self, heap: &mut BinaryHeap<Node>, path: &[TouchpointId]) {
+    fn push_onto(self, heap: &mut BinaryHeap<Node>, sequences: &mut Sequences, last: Option<u32>) {
         for (end, mass) in self.complete {
             let complete = Some((end, mass));
-            heap.push(Node { path: path.to_vec(), states: Vec::new(), complete, probability: mass.probability });
+            heap.push(Node { last, states: Vec::new(), complete, probability: mass.probability });
         }
         for (touchpoint, states) in self.next {
             let states: Vec<(u32, Mass)> = states.into_iter().collect();
             let probability = states.iter().map(|(_, m)| m.probability).sum();
-            let path = path.iter().copied().chain([touchpoint]).collect();
-            heap.push(Node { path, states, complete: None, probability });
+            heap.push(Node { last: Some(sequences.add(last, touchpoint)), states, complete: None, probability });
         }
     }
 }

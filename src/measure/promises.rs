@@ -1,12 +1,12 @@
 //! Expectations and claims: is it kept, does it hold?
 
-use super::answers::{Answered, compares};
+use super::answers::Answered;
 use super::claims::half;
 use super::figure::figure;
 use super::figures::{ClaimFigure, ExpectationFigure, Figure, Interval, Verdict};
 use crate::model::{Bound, Program};
 use crate::plan::formula::float;
-use crate::plan::{Asked, Formula, Request};
+use crate::plan::{Asked, Formula, Request, compares};
 use crate::syntax::tree::Comparison;
 use num_traits::{Signed, Zero};
 

@@ -72,7 +72,8 @@ impl<'a> Asker<'a> {
 
     /// The place of a question, which is added if it is new; what is wanted of it only grows.
     pub(super) fn question(&mut self, variable: Variable, among: Option<EventIx>, within: Option<f64>) -> QuestionIx {
-        let known = self.plan.questions.iter().position(|q| q.variable == variable && q.among == among && q.within == within);
+        let same = |q: &Question| q.variable == variable && q.among == among && q.within == within;
+        let known = self.plan.questions.iter().position(|q| same(q) && !matches!(q.wants, Wants::Share(..)));
         QuestionIx(known.unwrap_or_else(|| {
             self.plan.questions.push(Question { variable, among, within, wants: Wants::Mean });
             self.plan.questions.len() - 1
@@ -157,8 +158,8 @@ impl Translator<'_> {
                 self.taken(inner, narrow, take, wants)
             }
             MeasureKind::Share(inner, comparison, limit) => {
-                let take = Take::Share(*comparison, super::formula::float(limit));
-                self.taken(inner, narrow, take, Wants::Distribution)
+                let wants = Wants::Share(*comparison, super::formula::float(limit));
+                self.taken(inner, narrow, Take::Mean, wants)
             }
             leaf => self.leaf(leaf, narrow),
         }
@@ -169,9 +170,14 @@ impl Translator<'_> {
         let mut formula = self.formula(inner, narrow);
         if let Formula::Leaf(leaf) = &mut formula {
             leaf.take = take;
-            let question = &mut self.askers[leaf.chain].plan.questions[leaf.question.0];
-            if wants != Wants::Mean {
-                question.wants = wants;
+            let questions = &mut self.askers[leaf.chain].plan.questions;
+            match wants {
+                Wants::Mean => {}
+                Wants::Share(..) => {
+                    questions.push(Question { wants, ..questions[leaf.question.0].clone() });
+                    leaf.question = QuestionIx(questions.len() - 1);
+                }
+                Wants::Spread | Wants::Distribution => questions[leaf.question.0].wants = wants,
             }
         }
         formula
@@ -225,12 +231,16 @@ impl Translator<'_> {
                 let score = if ask.surveyed(Survey::Nps) {
                     ask.survey(chain, Survey::Nps, only)
                 } else {
-                    ask.ratio(chain, Variable::PeakEnd, Variable::Feels, limit)
+                    let at = ask.at(only.at);
+                    ask.ratio(chain, Variable::PeakEnd(at), Variable::Feels(at), limit)
                 };
                 Formula::whole(100).join(Operator::Multiply, score)
             }
             MeasureKind::Csat(_) if ask.surveyed(Survey::Csat) => ask.survey(chain, Survey::Csat, only),
-            MeasureKind::Csat(_) => ask.ratio(chain, Variable::Satisfied, Variable::Feels, limit),
+            MeasureKind::Csat(_) => {
+                let at = ask.at(only.at);
+                ask.ratio(chain, Variable::Satisfied(at), Variable::Feels(at), limit)
+            }
             MeasureKind::Ces(_) if ask.surveyed(Survey::Ces) => ask.survey(chain, Survey::Ces, only),
             MeasureKind::Ces(_) => {
                 let at = ask.at(only.at);

@@ -78,15 +78,42 @@ pub enum Standard {
     ChannelSwitches,
 }
 
+impl Standard {
+    /// As the JSON documents name it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cost => "cost",
+            Self::Revenue => "revenue",
+            Self::Margin => "margin",
+            Self::CostPerGoal => "cost_per_goal",
+            Self::ReturnOnSpend => "return_on_spend",
+            Self::Clv => "clv",
+            Self::Nps => "nps",
+            Self::Csat => "csat",
+            Self::Ces => "ces",
+            Self::Felt => "felt",
+            Self::PushContacts => "push_contacts",
+            Self::ChannelSwitches => "channel_switches",
+        }
+    }
+}
+
 /// The goal that pull, leak value and leverage speak of: that of the first key kpi that is a goal's rate, else the last declared.
 #[must_use]
 pub fn main_goal(program: &Program) -> Option<GoalId> {
-    let of = |kpi: &Kpi| match &kpi.measure.kind {
-        MeasureKind::Rate { from: None, to: Event::Reach(goal), .. } => Some(*goal),
-        _ => None,
-    };
+    fn of(program: &Program, measure: &Measure) -> Option<GoalId> {
+        let plain = Modifiers::default();
+        match &measure.kind {
+            MeasureKind::Rate { from: None, to: Event::Reach(goal), before: None, within: None, only } if *only == plain => {
+                Some(*goal)
+            }
+            MeasureKind::Kpi(id, only) if *only == plain => of(program, &program.kpis[id.index()].measure),
+            _ => None,
+        }
+    }
     let last = || program.base.goals.len().checked_sub(1).map(GoalId::new);
-    program.kpis.iter().filter(|k| k.key).find_map(of).or_else(last)
+    program.kpis.iter().filter(|k| k.key).find_map(|k| of(program, &k.measure)).or_else(last)
 }
 
 /// Asks for everything; `chains` are those of the base and of each scenario.

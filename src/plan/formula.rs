@@ -2,7 +2,7 @@
 
 use super::QuestionIx;
 use crate::model::{PersonaId, Unit};
-use crate::syntax::tree::{Comparison, Operator};
+use crate::syntax::tree::Operator;
 use num_rational::BigRational;
 use num_traits::{FromPrimitive, Zero};
 use std::ops::{Add, Div, Mul, Neg, Sub};
@@ -42,8 +42,6 @@ pub enum Take {
     Sd,
     /// A percentile.
     Percentile(u8),
-    /// The share of customers whose number compares so.
-    Share(Comparison, f64),
 }
 
 /// A formula with what evaluating it needs.

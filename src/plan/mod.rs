@@ -37,6 +37,7 @@ pub use formula::{Formula, Leaf, Request, Take};
 pub use marks::{EventIx, Marks};
 
 use crate::model::{ArrivalId, GoalId, MoneyKind, Survey, TouchpointId};
+use crate::syntax::tree::Comparison;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -85,7 +86,7 @@ pub struct Question {
 }
 
 /// What is wanted of a number per customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Wants {
     /// Its mean.
     Mean,
@@ -93,6 +94,23 @@ pub enum Wants {
     Spread,
     /// Its whole distribution.
     Distribution,
+    /// The share of those whose number compares so: instead of the number, 1 or 0.
+    Share(Comparison, f64),
+}
+
+/// Whether a number compares so with a limit. Two numbers closer than one in 10¹² are the same: sums of decimal amounts are not
+/// exact in floats, and a limit includes its value.
+#[must_use]
+pub fn compares(value: f64, comparison: Comparison, limit: f64) -> bool {
+    let same = (value - limit).abs() <= 1e-12 * value.abs().max(limit.abs());
+    match comparison {
+        Comparison::Less => !same && value < limit,
+        Comparison::AtMost => same || value < limit,
+        Comparison::Equal => same,
+        Comparison::NotEqual => !same,
+        Comparison::AtLeast => same || value > limit,
+        Comparison::Greater => !same && value > limit,
+    }
 }
 
 /// A number per customer. `at: None` means anywhere, arrival included.
@@ -129,11 +147,11 @@ pub enum Variable {
     ScoreCount(Survey, At),
     /// The score (+1, 0, −1) that the peak-end rule gives to what the customer felt: (peak + last) / 2 + 5, half rounded up,
     /// peak = largest |felt|, the later at a tie; 0 where nothing was felt.
-    PeakEnd,
+    PeakEnd(At),
     /// 1 if the mean of what the customer felt is at least +1.
-    Satisfied,
+    Satisfied(At),
     /// 1 if the customer felt anything.
-    Feels,
+    Feels(At),
     /// How many times the journey fails on leaving a visit that meets it.
     Fails(EventIx),
     /// Derivative of the probability of the main goal when probability moves at a touchpoint from the branches to failing

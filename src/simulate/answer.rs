@@ -5,7 +5,8 @@ use super::stream::Purpose;
 use super::tables::{Reward, Tables};
 use super::walk::{Path, Step, with_room};
 use crate::model::{MoneyKind, Survey};
-use crate::plan::{At, EventIx, Plan, Question, Variable};
+use crate::plan::{At, EventIx, Plan, Question, Variable, Wants, compares};
+use crate::syntax::tree::Comparison;
 
 /// One path as a question sees it.
 pub(super) struct Witness<'a> {
@@ -23,7 +24,10 @@ impl Witness<'_> {
     pub(super) fn answer(&self, question: &Question) -> Option<f64> {
         match question.among {
             Some(event) if self.first[event.0] >= self.window.bound => None,
-            _ => self.value(&question.variable),
+            _ => self.value(&question.variable).map(|value| match question.wants {
+                Wants::Share(comparison, limit) => f64::from(u8::from(compares(value, comparison, limit))),
+                _ => value,
+            }),
         }
     }
 
@@ -45,12 +49,12 @@ impl Witness<'_> {
             Variable::EffortCount(at) => self.visits_at(at).filter(|(_, step)| step.effort.is_some()).count() as f64,
             Variable::ScoreSum(survey, at) => self.scores(survey, at, |score| score),
             Variable::ScoreCount(survey, at) => self.scores(survey, at, |_| 1.0),
-            Variable::PeakEnd => self.peak_end(),
-            Variable::Satisfied => {
-                let (sum, count) = self.felt(At::Anywhere);
-                f64::from(u8::from(count > 0.0 && sum >= count))
+            Variable::PeakEnd(at) => self.peak_end(at),
+            Variable::Satisfied(at) => {
+                let (sum, count) = self.felt(at);
+                f64::from(u8::from(count > 0.0 && compares(sum / count, Comparison::AtLeast, 1.0)))
             }
-            Variable::Feels => self.felt(At::Anywhere).1.min(1.0),
+            Variable::Feels(at) => self.felt(at).1.min(1.0),
             Variable::Fails(event) => self.fails(event),
             Variable::Leverage(_) => return None,
         })
@@ -164,9 +168,9 @@ impl Witness<'_> {
         sum
     }
 
-    fn peak_end(&self) -> f64 {
+    fn peak_end(&self, at: At) -> f64 {
         let (mut peak, mut last) = (0.0_f64, None);
-        self.rewards(At::Anywhere, |_, reward| {
+        self.rewards(at, |_, reward| {
             if let Some(value) = reward.felt {
                 if value.abs() >= peak.abs() {
                     peak = value;

@@ -4,8 +4,6 @@
 //! is at most 1/256 of its values. It keeps how many there are, the smallest and the largest, so that a value which is alone
 //! in its bucket is exact. Sketches add up in any order to the same bits.
 
-use crate::syntax::tree::Comparison;
-
 /// Bits after the point that tell buckets apart.
 const BITS: u32 = 8;
 
@@ -96,26 +94,6 @@ impl Sketch {
         Some((low, high))
     }
 
-    /// How many values compare so with a limit: the fewest and the most that the buckets allow. They are one number unless the
-    /// limit falls within a bucket of several values.
-    #[must_use]
-    pub fn matching(&self, comparison: Comparison, limit: f64) -> (u64, u64) {
-        let (mut fewest, mut most) = (0, 0);
-        for bucket in self.buckets() {
-            let (low, high) = bucket.matching(comparison, limit);
-            fewest += low;
-            most += high;
-        }
-        (fewest, most)
-    }
-
-    /// The share of values that compare so with a limit, in the middle of what [`Self::matching`] allows.
-    #[must_use]
-    pub fn share(&self, comparison: Comparison, limit: f64) -> Option<f64> {
-        let (fewest, most) = self.matching(comparison, limit);
-        (self.count > 0).then(|| 0.5 * (fewest as f64 + most as f64) / self.count as f64)
-    }
-
     /// The bucket of the value of a rank (from 1), and its rank in it.
     fn at_rank(&self, rank: u64) -> Option<(&Bucket, u64)> {
         let mut left = rank;
@@ -136,27 +114,6 @@ impl Bucket {
         self.count += count;
         self.low = self.low.min(low);
         self.high = self.high.max(high);
-    }
-
-    fn matching(&self, comparison: Comparison, limit: f64) -> (u64, u64) {
-        let but = |(fewest, most): (u64, u64)| (self.count - most, self.count - fewest);
-        let (all, none) = ((self.count, self.count), (0, 0));
-        // One value at least is the smallest and one at least the largest, if they differ.
-        let some = (1, self.count.saturating_sub(1));
-        match comparison {
-            Comparison::AtMost if self.high <= limit => all,
-            Comparison::AtMost if self.low > limit => none,
-            Comparison::Less if self.high < limit => all,
-            Comparison::Less if self.low >= limit => none,
-            Comparison::AtMost | Comparison::Less => some,
-            Comparison::Greater => but(self.matching(Comparison::AtMost, limit)),
-            Comparison::AtLeast => but(self.matching(Comparison::Less, limit)),
-            Comparison::Equal if limit < self.low || limit > self.high => none,
-            Comparison::Equal if self.low == self.high => all,
-            Comparison::Equal if limit == self.low || limit == self.high => some,
-            Comparison::Equal => (0, self.count.saturating_sub(2)),
-            Comparison::NotEqual => but(self.matching(Comparison::Equal, limit)),
-        }
     }
 }
 

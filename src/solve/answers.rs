@@ -6,7 +6,8 @@ use super::tally::Tally;
 use super::walk::Walk;
 use super::{Answer, Exact, Rational};
 use crate::model::MoneyKind;
-use crate::plan::{At, Declined, EventIx, Question, Variable, Wants};
+use crate::plan::{At, Declined, EventIx, Question, Variable, Wants, compares};
+use crate::syntax::tree::Comparison;
 use num_rational::BigRational;
 
 /// How a variable is answered.
@@ -50,9 +51,10 @@ impl Method {
                 None => Self::Discounted(at),
                 Some(_) => return Err(Declined::OtherEngine),
             },
-            Variable::PeakEnd | Variable::Satisfied => return Err(Declined::Feelings),
-            Variable::Feels | Variable::Leverage(_) if among.is_some() => return Err(Declined::OtherEngine),
-            Variable::Feels => Self::Feels,
+            Variable::PeakEnd(_) | Variable::Satisfied(_) => return Err(Declined::Feelings),
+            Variable::Feels(_) | Variable::Leverage(_) if among.is_some() => return Err(Declined::OtherEngine),
+            Variable::Feels(At::Anywhere) => Self::Feels,
+            Variable::Feels(_) => return Err(Declined::Feelings),
             Variable::Leverage(touchpoint) => match walk.plan.goal {
                 Some(goal) => Self::Leverage(touchpoint.index(), walk.plan.goals[goal.index()]),
                 None => return Err(Declined::OtherEngine),
@@ -130,10 +132,26 @@ fn exact(walk: &Walk<'_, f64>, question: &Question) -> Result<Vec<Exact>, Declin
         }
         Method::Sum(_) | Method::SumOfThose(_) | Method::Discounted(_) | Method::Leverage(..) => {}
     }
-    Ok(answers)
+    match question.wants {
+        Wants::Share(comparison, limit) => shares(&answers, comparison, limit),
+        _ => Ok(answers),
+    }
+}
+
+/// The share of those whose number compares so with a limit: known where the number does not vary within a persona.
+fn shares(numbers: &[Exact], comparison: Comparison, limit: f64) -> Result<Vec<Exact>, Declined> {
+    let share = |number: &Exact| {
+        let fixed = number.base == 0.0 || number.sd.is_some_and(|sd| sd <= 1e-12 * number.mean.abs());
+        let mean = if number.base > 0.0 && compares(number.mean, comparison, limit) { 1.0 } else { 0.0 };
+        fixed.then_some(Exact { base: number.base, mean, sd: Some(0.0) }).ok_or(Declined::Distribution)
+    };
+    numbers.iter().map(share).collect()
 }
 
 fn rational(walk: &Walk<'_, BigRational>, question: &Question) -> Option<Vec<Rational>> {
+    if matches!(question.wants, Wants::Share(..)) {
+        return None;
+    }
     let method = Method::of(walk, question).ok()?;
     Some(means(walk, question, &method)?.into_iter().map(|(base, mean)| Rational { base, mean }).collect())
 }

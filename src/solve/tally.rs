@@ -87,7 +87,9 @@ impl<'a, S: Scalar> Tally<'a, S> {
             Variable::ScoreSum(survey, place) => at(Amount::Score(survey), place),
             Variable::ScoreCount(survey, place) => at(Amount::Answers(survey), place),
             Variable::Fails(place) => Some(Self::new(walk, Rule::Fails(walk.marks(place)), None)),
-            Variable::Hit { .. } | Variable::PeakEnd | Variable::Satisfied | Variable::Feels | Variable::Leverage(_) => None,
+            Variable::Hit { .. } | Variable::PeakEnd(_) | Variable::Satisfied(_) | Variable::Feels(_) | Variable::Leverage(_) => {
+                None
+            }
         }
     }
 

@@ -257,9 +257,9 @@ fn money_and_feelings_at_places() {
             (Variable::ScoreSum(Survey::Nps, anywhere), 1.0),
             (Variable::ScoreCount(Survey::Nps, anywhere), 1.0),
             (Variable::ScoreCount(Survey::Csat, anywhere), 0.0),
-            (Variable::PeakEnd, -1.0),  // (−4 + 2) / 2 + 5 = 4
-            (Variable::Satisfied, 0.0), // mean 1/4
-            (Variable::Feels, 1.0),
+            (Variable::PeakEnd(At::Anywhere), -1.0),  // (−4 + 2) / 2 + 5 = 4
+            (Variable::Satisfied(At::Anywhere), 0.0), // mean 1/4
+            (Variable::Feels(At::Anywhere), 1.0),
             (Variable::Fails(e.a), 1.0),
             (Variable::Fails(e.stage), 1.0),
             (Variable::Fails(e.b), 0.0),
@@ -297,7 +297,7 @@ fn the_end_of_the_peak_end_rule() {
             j.branch(s, to, fraction(1, 1), way(always(0)));
         }
         let mut j = j.build();
-        expect(&mut j, &[(Variable::PeakEnd, score)]);
+        expect(&mut j, &[(Variable::PeakEnd(At::Anywhere), score)]);
     }
 }
 
@@ -346,7 +346,7 @@ fn limits_of_a_question() {
         (Variable::TimeTo(e.goal), Some(e.goal), 59.0, None), // about nobody
         (Variable::TimeTo(e.goal), Some(e.goal), 60.0, Some(60.0)),
         (cost, Some(e.c), 1000.0, None),
-        (Variable::Feels, None, 0.0, Some(1.0)),
+        (Variable::Feels(At::Anywhere), None, 0.0, Some(1.0)),
     ];
     for (variable, among, within, expected) in cases {
         j.plan.questions.clear();

@@ -104,7 +104,7 @@ fn feelings_efforts_and_answers_add_up_over_visits() {
         (Variable::ScoreCount(Survey::Csat, At::Anywhere), None),
         (Variable::ScoreSum(Survey::Ces, At::Anywhere), None),
         (Variable::Fails(net.touch(a)), None),
-        (Variable::Feels, None),
+        (Variable::Feels(At::Anywhere), None),
     ]);
     // sums over N visits, N geometric with 1/2 (mean 2, variance 2): variance 2 × (own) + 2 × (mean)²
     let wanted = [

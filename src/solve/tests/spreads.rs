@@ -130,7 +130,7 @@ fn what_has_no_exact_method_is_declined_by_name() {
     let net = retry();
     let goal = Some(net.goal(0));
     let declined = |variable, among| net.ask(&[(variable, among)]).answers[0].exact.clone();
-    assert_eq!(declined(Variable::PeakEnd, None), Err(Declined::Feelings));
-    assert_eq!(declined(Variable::Satisfied, None), Err(Declined::Feelings));
+    assert_eq!(declined(Variable::PeakEnd(At::Anywhere), None), Err(Declined::Feelings));
+    assert_eq!(declined(Variable::Satisfied(At::Anywhere), None), Err(Declined::Feelings));
     assert_eq!(declined(Variable::TimeTo(net.touch(0)), goal), Err(Declined::OtherEngine));
 }
