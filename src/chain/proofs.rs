@@ -81,6 +81,10 @@ fn without<'a>(seen: &[bool], names: impl Iterator<Item = &'a Named>) -> Vec<&'a
 
 /// States from which no end can be reached: their customers never leave, which only a horizon can bound.
 fn never_leave(model: &Model, chain: &Chain, diagnostics: &mut Vec<Diagnostic>) {
+    // A touchpoint without a branch is a finding of its own.
+    if chain.states.iter().any(|s| model.touchpoints[s.touchpoint.index()].branches.is_empty()) {
+        return;
+    }
     let leaves = can_end(chain);
     let stuck: BTreeSet<_> =
         chain.states.iter().zip(&leaves).filter(|(_, leaves)| !**leaves).map(|(s, _)| s.touchpoint).collect();

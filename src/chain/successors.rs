@@ -115,7 +115,7 @@ impl<'m> Successors<'m> {
         if let ([only], Share::Lone) = (open.as_slice(), open.first().map_or(&Share::Otherwise, |b| &branches[*b].share)) {
             return vec![(*only, self.tables.probability(&BigRational::one()))];
         }
-        let mut sum = BigRational::zero();
+        let (mut sum, mut whole) = (BigRational::zero(), true);
         let mut figures: Vec<(usize, BigRational)> = Vec::new();
         for b in &open {
             match &branches[*b].share {
@@ -123,7 +123,10 @@ impl<'m> Successors<'m> {
                     sum += figure.of(at.persona);
                     figures.push((*b, figure.of(at.persona).clone()));
                 }
-                Share::Lone => self.trouble.missing_share(branches, *b),
+                Share::Lone => {
+                    self.trouble.missing_share(branches, *b);
+                    whole = false;
+                }
                 Share::Otherwise => {}
             }
         }
@@ -131,6 +134,8 @@ impl<'m> Successors<'m> {
         match self.otherwise(at, branches, &open) {
             Some(b) if !rest.is_negative() => figures.push((b, rest)),
             None if rest.is_zero() => {}
+            // A branch without a share has been spoken of; what is missing may be there.
+            _ if !whole => {}
             other => self.trouble.sum(&self.layout, at, branches, &figures, &sum, other.is_some()),
         }
         figures.sort_by_key(|(b, _)| *b);

@@ -1,7 +1,7 @@
 //! What the author may have meant.
 
-/// The word nearest to `word`, if one is near enough for a slip of the fingers: one slip in up to five letters, two in up to
-/// eight, three in longer words. A slip is a letter too many, one missing, a wrong one, or two that changed places (optimal
+/// The word nearest to `word`, if one is near enough for a slip of the fingers: none in two letters, one in up to five, two
+/// in up to eight, three in longer words. A slip is a letter too many, one missing, a wrong one, or two that changed places (optimal
 /// string alignment distance); a capital for a small letter is none. Of two equally near the first wins.
 #[must_use]
 pub fn closest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&'a str> {
@@ -23,7 +23,8 @@ pub fn closest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&
 
 fn slips_allowed(length: usize) -> usize {
     match length {
-        0..=5 => 1,
+        0..=2 => 0,
+        3..=5 => 1,
         6..=8 => 2,
         _ => 3,
     }
@@ -81,6 +82,7 @@ mod tests {
         assert_eq!(near("take"), Some("takes"));
         assert_eq!(near("tale"), None);
         assert_eq!(near("x"), None);
+        assert_eq!(near("if"), None);
         assert_eq!(near(""), None);
         assert_eq!(near("is"), None);
         assert_eq!(closest("panier", ["Panier", "panie"].into_iter()), Some("Panier"));

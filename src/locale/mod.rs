@@ -4,10 +4,14 @@
 //! languages where it is used (`words!` takes both, so that none can be missing), and numbers are written by this module only.
 
 mod number;
+mod unit;
 
 pub use number::{
-    DASH, count, duration, fixed, fixed_percent, in_unit, integer, interval, money, percent, points, range, signed, trimmed,
+    DASH, count, duration, fixed, fixed_percent, in_unit, integer, interval, money, percent, points, range, signed, total,
+    trimmed,
 };
+
+pub use unit::Unit;
 
 /// A language that jalon speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]

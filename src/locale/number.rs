@@ -4,13 +4,14 @@
 //! a decimal point and commas between thousands. Both write the true minus U+2212. What is not a number is written `–`.
 //! Values are rounded to nearest, halves away from zero, in decimal (so that 0.00375 is 0.375 %, whatever its float says).
 
-use super::Lang;
-use crate::model::Unit;
+use super::{Lang, Unit};
 
 /// The dash of a figure that does not exist, and of an interval.
 pub const DASH: &str = "–";
 
 const MINUS: &str = "\u{2212}";
+/// What computing in floats leaves of nothing.
+const DUST: f64 = 1e-13;
 const NBSP: &str = "\u{a0}";
 const THIN: &str = "\u{202f}";
 
@@ -80,10 +81,20 @@ pub fn points(difference: f64, lang: Lang) -> String {
 /// Currencies without a sign of their own are written by their code; without a currency, the amount alone.
 #[must_use]
 pub fn money(value: f64, currency: Option<&str>, lang: Lang) -> String {
+    money_to(value, currency.map_or(2, currency_decimals), currency, lang)
+}
+
+/// A sum of money: as [`money`], but without decimals from a thousand on (`12 758 €`).
+#[must_use]
+pub fn total(value: f64, currency: Option<&str>, lang: Lang) -> String {
+    let usual = currency.map_or(2, currency_decimals);
+    money_to(value, if value.abs() < 1000.0 { usual } else { 0 }, currency, lang)
+}
+
+fn money_to(value: f64, usual: usize, currency: Option<&str>, lang: Lang) -> String {
     if !value.is_finite() {
         return DASH.to_owned();
     }
-    let usual = currency.map_or(2, currency_decimals);
     let (mark, amount) = small(value, usual);
     let Some(digits) = Digits::of(amount.abs(), 0) else { return DASH.to_owned() };
     let most = if amount.abs() < 1.0 { usual.max(digits.decimals_for(3)) } else { usual };
@@ -205,7 +216,7 @@ fn percent_sign(lang: Lang) -> String {
 /// At least three significant digits, and all digits before the decimal mark. Below a thousandth of the unit written: `< 0,001`.
 fn significant(value: f64, shift: i32, lang: Lang) -> String {
     let Some(digits) = Digits::of(value, shift) else { return DASH.to_owned() };
-    if digits.is_zero() {
+    if value.abs() < DUST {
         return "0".to_owned();
     }
     if digits.point < -2 {
@@ -291,10 +302,6 @@ impl Digits {
         let ascii = mantissa.bytes().filter(u8::is_ascii_digit).collect();
         let point = if value == 0.0 { 1 } else { exponent.parse::<i32>().ok()? + 1 + shift };
         Some(Self { negative: value < 0.0, ascii, point })
-    }
-
-    fn is_zero(&self) -> bool {
-        self.ascii.iter().all(|b| *b == b'0')
     }
 
     /// The decimals that show that many significant digits.

@@ -64,6 +64,7 @@ fn shares() {
 #[test]
 fn almost_nothing_is_not_nothing_and_almost_all_is_not_all() {
     eq(&percent(0.000_002_5, Fr), "<\u{a0}0,001\u{202f}%");
+    eq(&percent(1e-16, Fr), "0\u{202f}%");
     eq(&percent(0.000_012_34, En), "0.00123%");
     eq(&percent(0.9996, En), "99.96%");
     eq(&percent(0.9999, En), "99.99%");
@@ -96,6 +97,8 @@ fn amounts_of_money() {
     eq(&money(0.0, Some("EUR"), Fr), "0,00\u{a0}€");
     eq(&money(0.000_01, Some("EUR"), Fr), "<\u{a0}0,0001\u{a0}€");
     eq(&money(-0.000_01, Some("EUR"), En), ">\u{a0}\u{2212}€0.0001");
+    eq(&total(12_758.4, Some("EUR"), Fr), "12\u{202f}758\u{a0}€");
+    eq(&total(-999.5, Some("EUR"), En), "\u{2212}€999.50");
     eq(&money(12.5, None, Fr), "12,50");
     eq(&money(0.295, Some("EUR"), Fr), "0,295\u{a0}€");
     eq(&money(0.5, Some("EUR"), Fr), "0,50\u{a0}€");

@@ -163,13 +163,12 @@ fn bare(value: f64) -> Estimate {
 }
 
 /// The hot points, in the order of the text.
-pub(super) fn hot_points(model: &Model, answered: &[Answered<'_>], asked: &Asked, boards: &Boards<'_>) -> Vec<HotPointFigure> {
-    let goal = answered[0].plan.goal;
+pub(super) fn hot_points(model: &Model, goal: Option<GoalId>, boards: &Boards<'_>) -> Vec<HotPointFigure> {
     let converted = |p: &PersonaBoard| goal.map_or(0.0, |g| p.goals[g.index()].share);
     let mut figures: Vec<HotPointFigure> = (0..model.touchpoints.len())
         .map(|t| {
             let at = |p: &PersonaBoard| p.touchpoints[t];
-            let felt = figure(answered, &asked.felt[t], boards.arrivals);
+            let felt = felt(boards, t);
             let pull = pull(boards, goal.is_some(), converted, |p| at(p).goal_before);
             let optional = |pick: fn(&HotPoint) -> Option<f64>| {
                 let board = boards.exact.ok()?;
@@ -213,6 +212,23 @@ pub(super) fn hot_points(model: &Model, answered: &[Answered<'_>], asked: &Asked
     figures
 }
 
+/// Mean of what is felt at a touchpoint, over its feelings. The standard error of F/C, both summed over customers, is that of
+/// F − mC (the delta method for a ratio).
+fn felt(boards: &Boards<'_>, t: usize) -> Figure {
+    let (sum, count) = (|p: &PersonaBoard| p.touchpoints[t].felt, |p: &PersonaBoard| p.touchpoints[t].feelings);
+    let exact = boards.exact(sum).zip(boards.exact(count)).filter(|(_, n)| *n > 0.0).map(|(sum, n)| sum / n);
+    let estimate = boards.drawn(sum).zip(boards.drawn(count)).filter(|(_, n)| *n > 0.0).map(|(sum, n)| {
+        let mean = sum / n;
+        let squares = |p: &PersonaBoard| {
+            let m = p.touchpoints[t].felt_moments.unwrap_or_default();
+            m.sums - 2.0 * mean * m.products + mean * mean * m.counts
+        };
+        around(mean, boards.drawn(squares).unwrap_or(0.0).max(0.0).sqrt() / n)
+    });
+    let base = boards.exact(count);
+    Figure { unit: Unit::Number, exact, estimate, declined: boards.exact.err(), base, ..Figure::default() }
+}
+
 /// Removal effect: the share of conversions that need the touchpoint. Of `n` conversions drawn, those that came by it.
 fn pull(
     boards: &Boards<'_>,
@@ -225,9 +241,14 @@ fn pull(
     }
     // 1 − before/converted, written so that a touchpoint that nobody needs has exactly 0.
     let mut figure = boards.share_of(|p| converted(p) - before(p), converted);
-    figure.exact = figure.exact.map(|v| v.clamp(0.0, 1.0));
+    figure.exact = figure.exact.map(without_dust);
     figure.chance = None;
     figure
+}
+
+/// A share that two solves gave the difference of: what rounding leaves of nothing is nothing.
+fn without_dust(share: f64) -> f64 {
+    if share < 1e-12 { 0.0 } else { share.min(1.0) }
 }
 
 /// The five figures by persona: reach, pull, leak, leverage, felt.
@@ -236,7 +257,7 @@ fn personas(boards: &Boards<'_>, t: usize, goal: Option<GoalId>) -> Vec<[Option<
     let of = |p: &PersonaBoard| {
         let h = p.touchpoints[t];
         let converted = goal.map_or(0.0, |g| p.goals[g.index()].share);
-        let pull = (converted > 0.0).then(|| (1.0 - h.goal_before / converted).clamp(0.0, 1.0));
+        let pull = (converted > 0.0).then(|| without_dust((converted - h.goal_before) / converted));
         [
             Some(h.reach),
             pull,

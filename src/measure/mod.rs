@@ -51,7 +51,7 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
         arrivals,
         main_goal: base.plan.goal,
         kpis: kpis::kpis(program, answered, asked, arrivals),
-        hot_points: board::hot_points(model, answered, asked, &boards),
+        hot_points: board::hot_points(model, base.plan.goal, &boards),
         stages: board::stages(model, answered, asked, &boards),
         moments: board::moments(model, answered, asked, &boards),
         flows: board::flows(base, &boards, &paths),

@@ -21,6 +21,8 @@ pub use law::Law;
 pub use measure::{Bound, Claim, Dimension, Event, Expectation, Kpi, Measure, MeasureKind, Modifiers, MoneyKind, Place, Who};
 pub use words::{Contact, Media, Moment, Motive, Outcome, Presence, Survey};
 
+pub use crate::locale::Unit;
+
 use crate::diagnostics::Span;
 use crate::locale::Lang;
 use num_rational::BigRational;
@@ -357,23 +359,4 @@ pub struct Facet {
     pub name: Named,
     /// Its words, exactly one of which a touchpoint may carry.
     pub words: Vec<String>,
-}
-
-/// What a number counts. A product or quotient of units that has no name is refused, so this list is closed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// A bare number: a count, a ratio of likes, a mark.
-    #[default]
-    Number,
-    /// A share of something, written in percent; 1 is 100 %.
-    Share,
-    /// A difference of shares, written in points; 0.01 is one point.
-    Points,
-    /// Money of the one currency.
-    Money,
-    /// Seconds.
-    Time,
-    /// Net promoter score, from −100 to +100.
-    Nps,
 }

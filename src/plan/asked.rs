@@ -29,8 +29,6 @@ pub struct Asked {
     pub standard: Vec<(Standard, Request)>,
     /// By persona: cost, revenue, margin, felt.
     pub personas: Vec<[Request; 4]>,
-    /// By touchpoint: mean feeling.
-    pub felt: Vec<Request>,
     /// By stage: median time spent among those who enter.
     pub stage_times: Vec<Request>,
     /// By moment that the journey has: median time spent among those who enter.
@@ -120,13 +118,12 @@ pub fn ask(program: &Program, chains: &[Chain]) -> Asked {
     let claims = program.claims.iter().map(|c| t.request(&c.measure, &nothing)).collect();
     let standard = standard(&mut t, &program.base, goal);
     let personas = (0..program.base.personas.len()).map(|p| persona_requests(&mut t, &program.base, PersonaId::new(p))).collect();
-    let felt = (0..program.base.touchpoints.len()).map(|i| felt_at(&mut t, Place::Touchpoint(TouchpointId::new(i)))).collect();
     let stage_times = (0..program.base.stages.len()).map(|i| median_time(&mut t, Place::Stage(StageId::new(i)))).collect();
     let has = |m: Moment| program.base.stages.iter().any(|s| s.moment == Some(m));
     let moments = Moment::ALL.iter().copied().filter(|m| has(*m));
     let moment_times = moments.map(|m| (m, median_time(&mut t, Place::Moment(m)))).collect();
     let plans = t.askers.into_iter().map(|a| a.plan).collect();
-    Asked { plans, kpis, expectations, margins, claims, standard, personas, felt, stage_times, moment_times }
+    Asked { plans, kpis, expectations, margins, claims, standard, personas, stage_times, moment_times }
 }
 
 fn kpi_requests(t: &mut Translator<'_>, program: &Program, kpi: &Kpi) -> KpiRequests {
@@ -249,11 +246,6 @@ fn persona_requests(t: &mut Translator<'_>, model: &Model, persona: PersonaId) -
         one(money(MoneyKind::Margin), Unit::Money),
         one(MeasureKind::Felt(Modifiers::default()), Unit::Number),
     ]
-}
-
-fn felt_at(t: &mut Translator<'_>, place: Place) -> Request {
-    let at = Modifiers { at: Some(place), ..Modifiers::default() };
-    t.request(&measure(MeasureKind::Felt(at), Unit::Number), &Modifiers::default())
 }
 
 /// Median of the seconds spent at a place, among those who meet it.

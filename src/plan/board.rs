@@ -41,6 +41,8 @@ pub struct HotPoint {
     pub felt_squares: f64,
     /// How many times something is felt there.
     pub feelings: f64,
+    /// How much both vary between customers; `None` from the exact engine.
+    pub felt_moments: Option<FeltMoments>,
     /// Sum of efforts.
     pub effort: f64,
     /// How many visits declare an effort.
@@ -49,6 +51,17 @@ pub struct HotPoint {
     pub leverage: Option<f64>,
     /// Failing exits × margin to go over the continuing branches in their proportions; `None` from the simulation.
     pub leak_value: Option<f64>,
+}
+
+/// Of one customer's sum of feelings F at a touchpoint and their number C: the means of F², C² and FC.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FeltMoments {
+    /// Mean of F².
+    pub sums: f64,
+    /// Mean of C².
+    pub counts: f64,
+    /// Mean of FC.
+    pub products: f64,
 }
 
 /// A goal or an end: who gets there, when, and at what cost.

@@ -32,7 +32,7 @@ mod marks;
 
 pub use ask::fails;
 pub use asked::{Asked, KpiRequests, Standard, ask, main_goal};
-pub use board::{Board, HotPoint, PersonaBoard, Reached};
+pub use board::{Board, FeltMoments, HotPoint, PersonaBoard, Reached};
 pub use formula::{Formula, Leaf, Request, Take};
 pub use marks::{EventIx, Marks};
 

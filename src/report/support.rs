@@ -4,8 +4,8 @@
 //! Every figure below is worked out beside it. Simulated counts are made up, near what they should be.
 
 use crate::chain::{Flow, From};
-use crate::diagnostics::Span;
-use crate::locale::Lang;
+use crate::diagnostics::{Code, Diagnostic, JsonDiagnostic, Sources, Span, json_view};
+use crate::locale::{Lang, Words};
 use crate::measure::{
     Agreement, Base, ClaimFigure, Estimate, ExpectationFigure, Figure, Figures, FlowFigure, HotPointFigure, Interval,
     IntervalFormula, KpiFigure, MethodNote, MomentFigure, PersonaFigures, Quadrant, ReachedFigure, ReachedWhat, SimulatedNote,
@@ -569,6 +569,17 @@ fn each(figures: &mut Figures, change: impl Fn(&mut Figure)) {
     for c in &mut figures.claims {
         change(&mut c.figure);
     }
+}
+
+/// A finding with all that a finding can have.
+pub(super) fn findings() -> Vec<JsonDiagnostic> {
+    let mut sources = Sources::default();
+    let file = sources.add("post.journey", "claim final_rate = 0.3%\n");
+    let span = Span::new(file, 19, 23);
+    let text = |text: &str| Words::same(text);
+    let finding =
+        Diagnostic::new(Code::ALL[0], span, text("message")).note(text("note")).mend(text("help"), span, "0.375%", false);
+    vec![json_view(&finding, &sources, Lang::En)]
 }
 
 /// A text that every format must make harmless.

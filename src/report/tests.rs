@@ -1,6 +1,6 @@
 mod markup;
 
-use super::support::{NASTY, bare, figures, named, nasty, program, simulated_only, solved_only};
+use super::support::{NASTY, bare, figures, findings, named, nasty, program, simulated_only, solved_only};
 use super::{mermaid, template, write_csv, write_html, write_json, write_markdown, write_mermaid, write_terminal};
 use crate::locale::Lang;
 use crate::locale::Lang::{En, Fr};
@@ -45,7 +45,7 @@ fn pages() {
     insta::assert_snapshot!("terminal_fr", write_terminal(&program(), &figures(), Fr, false));
     insta::assert_snapshot!("terminal_en_solved", write_terminal(&program(), &solved_only(), En, false));
     let version = concat!("\"", env!("CARGO_PKG_VERSION"), "\"");
-    insta::assert_snapshot!("json", write_json(&program(), &figures(), &[]).unwrap().replace(version, "\"…\""));
+    insta::assert_snapshot!("json", write_json(&program(), &figures(), &findings()).unwrap().replace(version, "\"…\""));
     insta::assert_snapshot!("csv", write_csv(&program(), &figures()));
 }
 
@@ -91,7 +91,7 @@ fn what_an_author_writes_stays_text() {
     }
     let terminal = write_terminal(&program, &figures, En, false);
     assert!(!terminal.contains('\u{1b}'));
-    let value: serde_json::Value = serde_json::from_str(&write_json(&program, &figures, &[]).unwrap()).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&write_json(&program, &figures, &findings()).unwrap()).unwrap();
     assert_eq!(value["label"], NASTY);
 }
 
@@ -234,7 +234,7 @@ fn colour_only_adds_codes() {
 
 #[test]
 fn json_keeps_every_digit_and_writes_no_number_that_is_none() {
-    let value: serde_json::Value = serde_json::from_str(&write_json(&program(), &figures(), &[]).unwrap()).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&write_json(&program(), &figures(), &findings()).unwrap()).unwrap();
     let kpi = &value["kpis"][2];
     assert_eq!(value["schema"], "jalon/1");
     assert_eq!((&kpi["name"], &kpi["value"], &kpi["fraction"]), (&"final_rate".into(), &0.00375.into(), &"3/800".into()));
@@ -245,7 +245,7 @@ fn json_keeps_every_digit_and_writes_no_number_that_is_none() {
     let solved: serde_json::Value = serde_json::from_str(&write_json(&program(), &solved_only(), &[]).unwrap()).unwrap();
     assert!(solved["customers"].is_null() && solved["seed"].is_null() && solved["kpis"][2]["low"].is_null());
     let (program, figures) = bare();
-    let bare: serde_json::Value = serde_json::from_str(&write_json(&program, &figures, &[]).unwrap()).unwrap();
+    let bare: serde_json::Value = serde_json::from_str(&write_json(&program, &figures, &findings()).unwrap()).unwrap();
     assert!(bare["hot_points"][0]["reach"].is_null());
 }
 
@@ -270,7 +270,7 @@ fn the_page_on_json_names_every_key_and_no_other() {
         .collect();
     let mut written = BTreeSet::new();
     for (_, program, figures) in all() {
-        keys(&serde_json::from_str(&write_json(&program, &figures, &[]).unwrap()).unwrap(), &mut written);
+        keys(&serde_json::from_str(&write_json(&program, &figures, &findings()).unwrap()).unwrap(), &mut written);
     }
     assert_eq!(written, named, "keys written, keys in docs/json.md");
 }

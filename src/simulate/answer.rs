@@ -197,11 +197,19 @@ impl Witness<'_> {
     }
 
     fn visits_at(&self, at: At) -> impl Iterator<Item = (usize, &Step)> {
-        self.visits().enumerate().filter(move |(_, step)| match at {
-            At::Anywhere => true,
-            At::Arrival(_) => false,
-            At::Place(event) => self.meets(event, step),
-        })
+        // Most customers meet few of the places that questions speak of: those paths need not be read.
+        let visits = match at {
+            At::Anywhere => self.window.visits,
+            At::Arrival(_) => 0,
+            At::Place(event) if self.first[event.0] == NEVER => 0,
+            At::Place(_) => self.window.visits,
+        };
+        let meet = match at {
+            At::Place(event) => Some(&self.plan.events[event.0].meet),
+            At::Anywhere | At::Arrival(_) => None,
+        };
+        let steps = self.path.steps[..visits].iter().enumerate();
+        steps.filter(move |(_, step)| meet.is_none_or(|meet| meet[step.touchpoint as usize]))
     }
 
     /// What each instant brought, in their order, with its time.

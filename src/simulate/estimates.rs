@@ -3,7 +3,7 @@
 use super::layout::{Layout, PAIR};
 use super::sketch::Sketch;
 use super::tally::{Shifts, Tally};
-use crate::plan::{Board, HotPoint, PersonaBoard, Plan, Reached};
+use crate::plan::{Board, FeltMoments, HotPoint, PersonaBoard, Plan, Reached};
 
 /// Figures of all customers drawn, persona by persona. The personas are as many as were drawn, not as many as the journey says:
 /// weigh them by their shares.
@@ -168,6 +168,11 @@ fn board(plan: &Plan, layout: &Layout, shifts: &Shifts, counts: &Counts, sums: &
                     felt: mean(sums[at]),
                     felt_squares: mean(sums[at + 1]),
                     feelings: share(counts.feelings[t]),
+                    felt_moments: Some(FeltMoments {
+                        sums: mean(sums[at + 3]),
+                        counts: mean(sums[at + 4]),
+                        products: mean(sums[at + 5]),
+                    }),
                     effort: mean(sums[at + 2]),
                     efforts: share(counts.efforts[t]),
                     leverage: None,

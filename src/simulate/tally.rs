@@ -65,12 +65,27 @@ pub(super) struct Scratch {
     pub(super) answers: Vec<Option<f64>>,
     /// By goal, then by end: seconds and money, of those reached.
     pub(super) reached: Vec<Option<(f64, f64)>>,
-    /// How often each touchpoint was met, and first at which instant.
-    met: Vec<(u32, u32)>,
+    /// What each touchpoint was to him.
+    met: Vec<Met>,
     /// Touchpoints met, in order of meeting.
     order: Vec<u32>,
     stages: Vec<bool>,
 }
+
+/// What a touchpoint was to one customer.
+#[derive(Clone, Copy, Debug)]
+struct Met {
+    times: u32,
+    /// The first instant.
+    first: u32,
+    /// Sum of the feelings.
+    felt: f64,
+    /// Their number.
+    feelings: f64,
+}
+
+/// A touchpoint that was not met.
+const NOT_MET: Met = Met { times: 0, first: NEVER, felt: 0.0, feelings: 0.0 };
 
 impl<'a> Ledger<'a> {
     pub(super) fn new(model: &Model, flows: usize, tables: &'a Tables, plan: &'a Plan, layout: &'a Layout) -> Self {
@@ -104,7 +119,7 @@ impl<'a> Ledger<'a> {
             windows: Vec::with_capacity(self.limits.len()),
             answers: vec![None; self.plan.questions.len()],
             reached: vec![None; self.sizes.reached],
-            met: vec![(0, NEVER); self.sizes.touchpoints],
+            met: vec![NOT_MET; self.sizes.touchpoints],
             order: Vec::new(),
             stages: vec![false; self.sizes.stages],
         }
@@ -173,25 +188,28 @@ impl<'a> Ledger<'a> {
     fn count_visits(&self, path: &Path, scratch: &mut Scratch, counts: &mut Counts, sums: &mut [f64]) {
         let persona = path.persona as usize;
         let arrived = |k: usize| k + 1 < path.steps.len() || path.end.is_some();
-        scratch.met.fill((0, NEVER));
-        scratch.order.clear();
+        for touchpoint in scratch.order.drain(..) {
+            scratch.met[touchpoint as usize] = NOT_MET;
+        }
         if !path.steps.is_empty() || path.end.is_some() {
             counts.flows[self.tables.leaves[path.entry as usize].flow as usize] += 1;
         }
         for (k, step) in path.steps.iter().enumerate() {
             let touchpoint = step.touchpoint as usize;
-            let (times, first) = &mut scratch.met[touchpoint];
-            if *times == 0 {
-                *first = 3 * k as u32 + 1;
+            let met = &mut scratch.met[touchpoint];
+            if met.times == 0 {
+                met.first = 3 * k as u32 + 1;
                 scratch.order.push(step.touchpoint);
             }
-            *times += 1;
+            met.times += 1;
             let at = self.layout.point(persona, touchpoint);
             let mut feel = |felt: Option<f64>| {
                 if let Some(felt) = felt {
                     counts.feelings[touchpoint] += 1;
                     sums[at] += felt;
                     sums[at + 1] += felt * felt;
+                    met.felt += felt;
+                    met.feelings += 1.0;
                 }
             };
             feel(step.here.felt);
@@ -213,7 +231,14 @@ impl<'a> Ledger<'a> {
         let mut moments = 0_u64;
         for &touchpoint in &scratch.order {
             let touchpoint = touchpoint as usize;
-            let times = u64::from(scratch.met[touchpoint].0);
+            let met = &scratch.met[touchpoint];
+            let times = u64::from(met.times);
+            if met.feelings > 0.0 {
+                let at = self.layout.point(persona, touchpoint) + 3;
+                sums[at] += met.felt * met.felt;
+                sums[at + 1] += met.feelings * met.feelings;
+                sums[at + 2] += met.felt * met.feelings;
+            }
             counts.reach[touchpoint] += 1;
             counts.visits[touchpoint] += times;
             counts.visit_squares[touchpoint] += times * times;
@@ -271,7 +296,7 @@ impl<'a> Ledger<'a> {
         }
         if goal_at != NEVER {
             for &touchpoint in &scratch.order {
-                let before = scratch.met[touchpoint as usize].1 < goal_at;
+                let before = scratch.met[touchpoint as usize].first < goal_at;
                 counts.met_before_goal[touchpoint as usize] += u64::from(before);
             }
         }
@@ -287,8 +312,10 @@ impl<'a> Ledger<'a> {
                 sketch.insert(*value);
             }
             *value -= shifts.questions[q];
-            sums[start + ANSWER * q] += *value;
-            sums[start + ANSWER * q + 1] += *value * *value;
+            if *value != 0.0 {
+                sums[start + ANSWER * q] += *value;
+                sums[start + ANSWER * q + 1] += *value * *value;
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! A class, eliminated once and solved many times.
 
-use super::rows::{Pivot, Rows};
+use super::rows::{Pivot, Rows, eliminate_full};
 use super::scalar::Scalar;
 
 /// `I − P` of a class of states as `(I − L) D (I − U)`, with `L`, `U` and `D` free of negative numbers.
@@ -30,7 +30,7 @@ impl<S> Jagged<S> {
         Self { first, entries: Vec::new() }
     }
 
-    fn push(&mut self, list: Vec<(u32, S)>) {
+    fn push(&mut self, list: impl IntoIterator<Item = (u32, S)>) {
         self.entries.extend(list);
         self.first.push(self.entries.len() as u32);
     }
@@ -61,9 +61,17 @@ impl<S: Scalar> Elimination<S> {
         Self { states: order, total, upper, lower }
     }
 
-    /// Multiplications that it took.
-    pub(super) fn work(&self) -> f64 {
-        (0..self.states.len()).map(|k| self.upper.of(k).len() as f64 * self.lower.of(k).len() as f64).sum()
+    /// Eliminates a small class in the order of its states, from a full matrix of weights.
+    pub(super) fn full(states: &[u32], mut weights: Vec<S>, mut out: Vec<S>) -> Self {
+        let n = states.len();
+        let mut total = Vec::with_capacity(n);
+        let (mut upper, mut lower) = (Jagged::new(n), Jagged::new(n));
+        eliminate_full(&mut weights, &mut out, |k, sum, row, column| {
+            total.push(sum);
+            upper.push((k as u32 + 1..).zip(row).filter(|(_, w)| !w.is_zero()).map(|(j, w)| (j, w.clone())));
+            lower.push(column.drain(..));
+        });
+        Self { states: states.to_vec(), total, upper, lower }
     }
 
     /// Solves `x = b + P x` in place, `b` in the order of [`Self::states`].
@@ -102,5 +110,51 @@ impl<S: Scalar> Elimination<S> {
             }
             a[k] = y;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Elimination;
+    use crate::solve::rows::Rows;
+
+    #[test]
+    fn both_orders_of_elimination_give_the_same_digits() {
+        // 90 states in a ring with chords, getting out with 1e-9 from one of them only.
+        let n = 90_usize;
+        let entries: Vec<(u32, u32, f64)> = (0..n)
+            .flat_map(|s| [(s, (s + 1) % n, 0.5), (s, (s * s + 3) % n, 0.3), (s, (s + n - 7) % n, 0.2)])
+            .map(|(s, t, p)| (s as u32, t as u32, if s == 0 { p * (1.0 - 1e-9) } else { p }))
+            .collect();
+        let out: Vec<f64> = (0..n).map(|s| if s == 0 { 1e-9 } else { 0.0 }).collect();
+        let mut full = vec![0.0; n * n];
+        for (s, t, p) in &entries {
+            full[*s as usize * n + *t as usize] += if s == t { 0.0 } else { *p };
+        }
+        let states: Vec<u32> = (0..n as u32).collect();
+        let by_degree = Elimination::new(&states, Rows::new(n, out.clone(), entries.into_iter()));
+        let in_order = Elimination::full(&states, full, out);
+        assert_ne!(by_degree.states, in_order.states);
+        let solve = |elimination: &Elimination<f64>, forward: bool| {
+            let mut local: Vec<f64> = elimination.states.iter().map(|&s| f64::from(s % 3)).collect();
+            if forward {
+                elimination.forward(&mut local);
+            } else {
+                elimination.backward(&mut local);
+            }
+            let mut x = vec![0.0; n];
+            for (s, value) in elimination.states.iter().zip(local) {
+                x[*s as usize] = value;
+            }
+            x
+        };
+        for forward in [false, true] {
+            for (a, b) in solve(&by_degree, forward).into_iter().zip(solve(&in_order, forward)) {
+                assert!((a - b).abs() <= 1e-13 * b, "{a} {b}");
+            }
+        }
+        // All get out by state 0, so it is visited 1e9 times.
+        let total: f64 = (0..n).map(|s| (s % 3) as f64).sum();
+        assert!((solve(&in_order, true)[0] - total * 1e9).abs() <= 1e-12 * total * 1e9);
     }
 }

@@ -14,13 +14,14 @@ pub(super) struct Meetings {
     pub(super) goal_before: Vec<Vec<f64>>,
 }
 
-/// Above this many multiplications, one by one takes minutes.
-const TOO_MUCH: f64 = 5e10;
+/// With more touchpoints than this in one class, eliminating it once for each is dearer than by halves. With fewer, and many
+/// states of each, halves fill up: a touchpoint's states lead to one another by every way round through the other half.
+const MANY: usize = 100;
 
 /// The first meetings with each touchpoint of the plan.
 pub(super) fn meetings(walk: &Walk<'_, f64>, goal: Option<EventIx>) -> Meetings {
     let touchpoint = |s: u32| walk.chain.states[s as usize].touchpoint.index();
-    if walk.whole().system.work(touchpoint) > TOO_MUCH { by_halves(walk, goal) } else { one_by_one(walk, goal) }
+    if walk.whole().system.most_kinds(touchpoint) > MANY { by_halves(walk, goal) } else { one_by_one(walk, goal) }
 }
 
 impl Meetings {

@@ -201,34 +201,13 @@ impl<S: Scalar> Rows<S> {
                 full[i * n + self.place[j as usize] as usize] = weight;
             }
         }
-        for k in 0..n {
-            let (above, below) = full.split_at_mut((k + 1) * n);
-            let row = &mut above[k * n + k + 1..];
-            let mut total = self.out[states[k] as usize].clone();
-            for weight in row.iter() {
-                total.add(weight);
-            }
-            for weight in row.iter_mut() {
-                *weight = weight.over(&total);
-            }
-            let out = self.out[states[k] as usize].over(&total);
-            let mut column = Vec::new();
-            for (i, target) in (k + 1..).zip(below.chunks_exact_mut(n)) {
-                let weight = target[k].clone();
-                if weight.is_zero() {
-                    continue;
-                }
-                for (w, share) in target[k + 1..].iter_mut().zip(row.iter()) {
-                    w.add_product(&weight, share);
-                }
-                target[i] = S::zero();
-                self.out[states[i] as usize].add_product(&weight, &out);
-                column.push((states[i], weight.over(&total)));
-            }
-            let row = states[k + 1..].iter().zip(row.iter()).filter(|(_, w)| !w.is_zero());
-            let row = row.map(|(s, w)| (*s, w.clone())).collect();
-            taken(Pivot { state: states[k], total, row, column });
-        }
+        let mut out: Vec<S> = states.iter().map(|&s| self.out[s as usize].clone()).collect();
+        eliminate_full(&mut full, &mut out, |k, total, row, column| {
+            let name = |at: usize| states[at];
+            let row = (k + 1..).zip(row).filter(|(_, w)| !w.is_zero()).map(|(j, w)| (name(j), w.clone())).collect();
+            let column = column.drain(..).map(|(i, w)| (name(i as usize), w)).collect();
+            taken(Pivot { state: name(k), total, row, column });
+        });
         for s in &states {
             self.place[*s as usize] = 0;
             self.gone[*s as usize] = true;
@@ -255,5 +234,42 @@ impl<S: Scalar> Rows<S> {
             }
         }
         rows
+    }
+}
+
+/// Takes all states out of a full matrix of weights (rows end to end, what stands on the diagonal is ignored), from the first to
+/// the last. Tells of each: its place, all that left it, its row behind the diagonal as shares of that, and its column below.
+pub(super) fn eliminate_full<S: Scalar>(
+    full: &mut [S],
+    out: &mut [S],
+    mut taken: impl FnMut(usize, S, &[S], &mut Vec<(u32, S)>),
+) {
+    let n = out.len();
+    let mut column = Vec::with_capacity(n);
+    for k in 0..n {
+        let (above, below) = full.split_at_mut((k + 1) * n);
+        let row = &mut above[k * n + k + 1..];
+        let mut total = out[k].clone();
+        for weight in row.iter() {
+            total.add(weight);
+        }
+        for weight in row.iter_mut() {
+            *weight = weight.over(&total);
+        }
+        let gone = out[k].over(&total);
+        for (i, target) in (k + 1..).zip(below.chunks_exact_mut(n)) {
+            let weight = target[k].clone();
+            if weight.is_zero() {
+                continue;
+            }
+            for (w, share) in target[k + 1..].iter_mut().zip(row.iter()) {
+                w.add_product(&weight, share);
+            }
+            target[i] = S::zero();
+            out[i].add_product(&weight, &gone);
+            column.push((i as u32, weight.over(&total)));
+        }
+        taken(k, total, row, &mut column);
+        column.clear();
     }
 }

@@ -59,7 +59,8 @@ impl Scalar for f64 {
     }
 
     fn mean_of(law: &Law) -> Option<Self> {
-        Some(law.mean())
+        // most laws are no more than that, and fractions are slow to round
+        Some(if law.is_zero() { 0.0 } else { law.mean() })
     }
 
     #[inline]
@@ -140,7 +141,9 @@ impl Scalar for BigRational {
     }
 
     fn add_product(&mut self, a: &Self, b: &Self) {
-        *self += a * b;
+        if !Scalar::is_zero(a) && !Scalar::is_zero(b) {
+            *self += a * b;
+        }
     }
 
     fn times(&self, other: &Self) -> Self {

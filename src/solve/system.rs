@@ -209,18 +209,15 @@ impl<S: Scalar> System<S> {
         self.class[state as usize]
     }
 
-    /// Multiplications that eliminating each class once for each kind of state in it takes.
-    pub(super) fn work(&self, kind: impl Fn(u32) -> usize) -> f64 {
-        let of = |class: &Class<S>| match class {
-            Class::Single(..) => 0.0,
-            Class::Several(elimination) => {
-                let mut kinds: Vec<usize> = elimination.states.iter().map(|&s| kind(s)).collect();
-                kinds.sort_unstable();
-                kinds.dedup();
-                elimination.work() * kinds.len() as f64
-            }
+    /// The largest number of kinds of states in a class.
+    pub(super) fn most_kinds(&self, kind: impl Fn(u32) -> usize) -> usize {
+        let count = |class: &[u32]| {
+            let mut kinds: Vec<usize> = class.iter().map(|&s| kind(s)).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            kinds.len()
         };
-        self.classes.iter().map(of).sum()
+        self.classes().map(count).max().unwrap_or(0)
     }
 
     /// Turns what comes to a class into expected visits, and sends them on.
@@ -316,19 +313,33 @@ fn total<S: Scalar>(moves: &Moves<S>, state: u32) -> S {
     total
 }
 
+/// Classes of at most so many states are eliminated as full matrices: what zeros cost is less than what lists cost.
+const SMALL: usize = 40;
+
 /// Eliminates some states, which `inside` gives their place in the list.
 fn factor<S: Scalar>(moves: &Moves<S>, states: &[u32], inside: impl Fn(u32) -> Option<usize>) -> Elimination<S> {
-    let mut out = Vec::with_capacity(states.len());
+    let n = states.len();
+    let mut out = Vec::with_capacity(n);
     let mut entries = Vec::new();
     for (local, &s) in (0..).zip(states) {
         let mut leaving = moves.out[s as usize].clone();
         for (to, weight) in moves.of(s) {
             match inside(to) {
-                Some(place) => entries.push((local, place as u32, weight.clone())),
+                Some(place) => entries.push((local, place as u32, weight)),
                 None => leaving.add(weight),
             }
         }
         out.push(leaving);
     }
-    Elimination::new(states, Rows::new(states.len(), out, entries.into_iter()))
+    if n > SMALL {
+        let entries = entries.into_iter().map(|(from, to, weight)| (from, to, weight.clone()));
+        return Elimination::new(states, Rows::new(n, out, entries));
+    }
+    let mut full = vec![S::zero(); n * n];
+    for (from, to, weight) in entries {
+        if from != to {
+            full[from as usize * n + to as usize].add(weight);
+        }
+    }
+    Elimination::full(states, full, out)
 }

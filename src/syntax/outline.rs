@@ -4,7 +4,7 @@
 //! so the block before it was not closed. A missing `{` is seen by the line after it. Nothing is lost to either.
 
 use super::grammar::{Rule, read};
-use super::words::{Block, first_word, is_top_word, replaces};
+use super::words::{ARROW, Block, first_word, is_top_word, replaces};
 use crate::diagnostics::{Code, Diagnostic, FileId, Span};
 use crate::words;
 use std::ops::Range;
@@ -163,7 +163,7 @@ impl Outliner<'_> {
         }
         self.row.lines += 1;
         let word = first_word(&self.text[range.clone()]).to_owned();
-        while !self.open.is_empty() && is_top_word(&word) && self.starts_anew(at, &word, range.start) {
+        while self.starts_anew(at, &word, range.start) {
             if let Some(frame) = self.open.pop() {
                 self.unclosed(frame, Some(range.clone()));
             }
@@ -172,9 +172,13 @@ impl Outliner<'_> {
         self.lines().push(Line { range, body: None });
     }
 
-    /// Whether a line that starts with a top word shows that the block around it was not closed.
+    /// Whether a line shows that the block around it was not closed: it starts as a top form does, or as the next branch
+    /// after one with a block.
     fn starts_anew(&self, at: usize, word: &str, start: usize) -> bool {
         let Some(frame) = self.open.last() else { return false };
+        if !is_top_word(word) {
+            return frame.body.kind == Block::Branch && word == ARROW;
+        }
         if frame.body.kind == Block::Scenario {
             return !(replaces(word) || self.is_misplaced(at, frame.body.kind))
                 || frame.closed_at_indent.is_some_and(|indent| self.indent(start) <= indent);
@@ -373,15 +377,15 @@ impl Outliner<'_> {
     }
 
     fn unclosed(&mut self, mut frame: Frame, seen: Option<Range<usize>>) {
-        let head = frame.line.range.start..frame.body.open;
+        let brace = usize::from(self.text[frame.body.open..].starts_with('{'));
+        let head = frame.line.range.start..frame.body.open + brace;
         let last = frame.body.lines.last().map_or(frame.body.open + 1, |l| l.body.as_ref().map_or(l.range.end, |b| b.end));
         let last = last.min(self.text.len());
         frame.body.end = last;
-        let name = super::recover::quoted(&self.text[head.clone()]);
+        let name = super::recover::quoted(self.text[head.clone()].trim_end_matches('{'));
         let message =
             words!("the block of {name} is not closed: `}}` is missing", "le bloc de {name} n'est pas fermé : il manque `}}`");
-        let mut found = Diagnostic::new(Code::UnclosedBlock, self.span(head.start..head.end.max(head.start)), message)
-            .here(words!("opened here", "ouvert ici"));
+        let mut found = Diagnostic::new(Code::UnclosedBlock, self.span(head), message).here(words!("opened here", "ouvert ici"));
         if let Some(seen) = seen {
             found =
                 found.label(self.span(seen), words!("this line is not in it any more", "cette ligne n'en fait déjà plus partie"));

@@ -35,7 +35,12 @@ impl<'t> Reader<'t> {
             return self.diagnostics.push(too_deep(draft.whole()));
         }
         let first = match read_line(production, &draft.text) {
-            Ok(piece) => return self.build(block, &draft, &piece, line.body.as_ref(), build),
+            Ok(piece) => {
+                if let Some(form) = block.form(first_word(&draft.text)) {
+                    self.check_block(form, &draft, line.body.as_ref());
+                }
+                return self.build(&draft, &piece, line.body.as_ref(), build);
+            }
             Err(Unread::At(at)) => at,
             Err(Unread::TooDeep) => return self.diagnostics.push(too_deep(draft.whole())),
         };
@@ -44,7 +49,7 @@ impl<'t> Reader<'t> {
         for (i, draft) in drafts.iter().enumerate() {
             let body = line.body.as_ref().filter(|_| i == last);
             if let Ok(piece) = read_line(production, &draft.text) {
-                self.build(block, draft, &piece, body, build);
+                self.build(draft, &piece, body, build);
             }
         }
         if drafts.is_empty()
@@ -54,10 +59,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn build(&mut self, block: Block, draft: &Draft<'_>, piece: &Piece<'_>, body: Option<&Body>, build: Builder<'_, 't>) {
-        if let Some(form) = block.form(first_word(&draft.text)) {
-            self.check_block(form, draft, body);
-        }
+    fn build(&mut self, draft: &Draft<'_>, piece: &Piece<'_>, body: Option<&Body>, build: Builder<'_, 't>) {
         if let Err(found) = build(self, draft, piece, body) {
             self.diagnostics.push(*found);
         }

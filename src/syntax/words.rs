@@ -280,7 +280,7 @@ impl Block {
         match self {
             Self::Top | Self::Unknown => words!("at the top level", "au premier niveau"),
             Self::Memory => words!("in `memory`", "dans `memory`"),
-            Self::Persona => words!("in a persona", "dans une persona"),
+            Self::Persona => words!("in a persona", "dans un persona"),
             Self::Channel => words!("in a channel", "dans un canal"),
             Self::Arrive => words!("in the block of `arrive`", "dans le bloc d'`arrive`"),
             Self::Stage => words!("in a stage", "dans une étape"),
@@ -308,10 +308,10 @@ pub(super) fn replaces(word: &str) -> bool {
     !ALONE.contains(&word)
 }
 
-/// The places where a first word is at home, the likeliest first.
-pub(super) fn homes(word: &str) -> impl Iterator<Item = &'static Form> {
-    let word = word.to_owned();
-    FORMS.iter().filter(move |f| f.word == word)
+/// Where a first word is at home; of several places, in a touchpoint.
+pub(super) fn home(word: &str) -> Option<Block> {
+    let home = FORMS.iter().find(|f| f.word == word)?.home;
+    Some(if Block::Touchpoint.form(word).is_some() { Block::Touchpoint } else { home })
 }
 
 /// The first word of a line, or its arrow; empty if it starts with neither.

@@ -25,7 +25,8 @@ fn a_library_below_is_read_once_whoever_asks() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("lib")).unwrap();
     fs::write(folder.path().join("lib/web.journey"), format!("{LIBRARY}include \"again.journey\"\n")).unwrap();
-    fs::write(folder.path().join("lib/again.journey"), "library again\ninclude \"web.journey\"\ninclude \"../main.journey\"\n").unwrap();
+    fs::write(folder.path().join("lib/again.journey"), "library again\ninclude \"web.journey\"\ninclude \"../main.journey\"\n")
+        .unwrap();
     fs::write(folder.path().join("main.journey"), journey("lib/web.journey")).unwrap();
     assert_eq!(codes(folder.path()), Vec::<String>::new());
 }

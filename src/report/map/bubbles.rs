@@ -152,8 +152,14 @@ impl Drop {
             (true, true) => 32.0,
             (true, false) => 20.0,
         };
-        Some(Self { width, length, number: told.then(|| format!("\u{2212}{}", crate::locale::count(point.failing, lang))) })
+        Some(Self { width, length, number: told.then(|| number(point.failing, lang)) })
     }
+}
+
+/// `−910`; of what is less than can be written, `< 0,001`.
+fn number(failing: f64, lang: crate::locale::Lang) -> String {
+    let count = crate::locale::count(failing, lang);
+    if count.starts_with('<') { count } else { format!("\u{2212}{count}") }
 }
 
 impl Sheet {

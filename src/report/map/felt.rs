@@ -65,6 +65,11 @@ pub(super) fn draw(
             dot(canvas, curve, x, y);
         }
     }
+    let mut x = panel.x0;
+    while x < panel.x1 {
+        taken.soften(x, zero, 0.0);
+        x += 12.0;
+    }
     let mut talk = Talk { canvas, view, words, taken, panel, height: &height };
     if sheet.small && curves.len() == 1 {
         talk.every(&curves[0]);

@@ -1,7 +1,7 @@
 //! The head of the picture: what it shows, the few figures that matter, and the headings of the stages.
 
 use super::boxes::Rect;
-use super::canvas::{Canvas, Layer, Text};
+use super::canvas::{Anchor, Canvas, Layer, Text};
 use super::grid::Grid;
 use super::sheet::{MARGIN, SMALLEST, Sheet};
 use super::style::Ink;
@@ -159,11 +159,15 @@ pub(super) fn magnifier(canvas: &mut Canvas, flag: &str, note: &str, x: f64, y: 
     canvas.rect(Layer::Words, &Rect::sized(x, y, width, 20.0), 3.0, Ink::Second);
     canvas.text(Layer::Words, x + 11.0, y + 14.4, &Text::new(flag, face, Ink::Ground));
     let small = Face::plain(SMALLEST);
-    let room = right - x - width - 12.0;
+    let (after, before) = (right - x - width - 12.0, x - MARGIN - 12.0);
+    // After the flag, or before it where there is more room.
+    let (at, anchor, room) = if small.width(note) <= after || after >= before {
+        (x + width + 10.0, Anchor::Start, after)
+    } else {
+        (x - 10.0, Anchor::End, before)
+    };
     let line = small.fit(note, room);
     let title = (line != note).then_some(note);
-    if room > 60.0 {
-        canvas.text(Layer::Words, x + width + 10.0, y + 14.0, &Text::new(&line, small, Ink::Second).titled(title));
-    }
+    canvas.text(Layer::Words, at, y + 14.0, &Text::new(&line, small, Ink::Second).anchored(anchor).titled(title));
     y + 27.0
 }

@@ -19,6 +19,8 @@ use super::words::Phrases;
 
 /// What a place beside the bubble costs more than the one above it.
 const ASIDE: f64 = 20.0;
+/// Bands thinner than this are too light for a rate beside them.
+const THIN: f64 = 2.5;
 const WORDS: Face = Face::bold(12.5);
 const RATE: Face = Face::bold(12.0);
 const NOTE: Face = Face::plain(SMALLEST);
@@ -201,7 +203,7 @@ impl Stage<'_> {
             return;
         }
         for band in &bands.bands {
-            let Some(rate) = &band.rate else { continue };
+            let Some(rate) = band.rate.as_ref().filter(|_| band.width >= THIN) else { continue };
             let text = Text::new(rate, RATE, Ink::Second).halo(Ink::Lane);
             let wide = RATE.width(rate) / 2.0;
             let mut places = Vec::new();

@@ -28,9 +28,12 @@ pub(super) struct Occurs {
     pub(super) typical: bool,
 }
 
+/// Draws a mark from a left edge, about a height.
+type Mark<'a> = Box<dyn Fn(&mut Canvas, f64, f64) + 'a>;
+
 struct Item<'a> {
     wide: f64,
-    draw: Box<dyn Fn(&mut Canvas, f64, f64) + 'a>,
+    draw: Mark<'a>,
     label: String,
     ink: Ink,
 }

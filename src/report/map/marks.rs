@@ -11,7 +11,7 @@ pub(super) fn media(canvas: &mut Canvas, x: f64, y: f64, media: Media) {
     match media {
         Media::Owned => canvas.rect(Layer::Words, &Rect::around(centre, y, 3.9), 0.0, Ink::Second),
         Media::Paid => {
-            canvas.fill(Layer::Words, &format!("M{} {}l5.5 5.5l-5.5 5.5l-5.5 -5.5z", num(centre), num(y - 5.5)), Ink::Second)
+            canvas.fill(Layer::Words, &format!("M{} {}l5.5 5.5l-5.5 5.5l-5.5 -5.5z", num(centre), num(y - 5.5)), Ink::Second);
         }
         Media::Earned => canvas.ring(Layer::Words, centre, y, 3.9, (Ink::Second, 2.0)),
     }

@@ -144,7 +144,7 @@ pub fn lay_out(view: &MapView) -> Drawing {
     let note = words.left_out(kinds.faint, &under, tracks.left_out, true);
     let height = libm::ceil(legend::draw(&mut canvas, view, &scale, &words, occurs, &note, y, grid.right) + 14.0);
     let width = libm::ceil(grid.width);
-    finish(view, canvas, bubbles, width, height)
+    finish(view, canvas, &bubbles, width, height)
 }
 
 /// What bands have to pass: bubbles, the labels above them, drops and their counts.
@@ -187,10 +187,10 @@ fn entries(stage: &mut returns::Stage<'_>, entries: &[usize]) {
     }
 }
 
-fn finish(view: &MapView, canvas: Canvas, bubbles: Vec<Bubble>, width: f64, height: f64) -> Drawing {
+fn finish(view: &MapView, canvas: Canvas, bubbles: &[Bubble], width: f64, height: f64) -> Drawing {
     let (w, h) = (num(width), num(height));
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm-map\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm-map\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" style=\"--jm-width:{w}px\" role=\"img\" \
          aria-labelledby=\"jm-title jm-desc\" lang=\"{}\"><title id=\"jm-title\">{}</title><desc id=\"jm-desc\">{}</desc>{}\
          <rect width=\"{w}\" height=\"{h}\" class=\"{}\"/>\n{}</svg>\n",
         view.lang.code(),

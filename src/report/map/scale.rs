@@ -8,6 +8,8 @@ use super::view::MapView;
 const TOO_SMALL: f64 = 4.0;
 /// The magnifier begins where counts fall by more than this.
 const FALL: f64 = 8.0;
+/// What would need more than this is too rare to be shown as if it mattered.
+const STRONGEST: f64 = 2000.0;
 /// No bubble is smaller.
 const DOT: f64 = 3.2;
 /// No core of a magnified bubble is smaller.
@@ -46,7 +48,7 @@ impl Scale {
         Self { cut: scale.find_cut(view, columns), ..scale }
     }
 
-    /// Where counts fall most, if the median count would be drawn too small and they fall far enough.
+    /// Where counts fall too far, if the median count would be drawn too small.
     fn find_cut(&self, view: &MapView, columns: &Columns) -> Option<Cut> {
         let mut counts: Vec<f64> = view.points.iter().map(|p| p.customers).filter(|n| *n > 0.0).collect();
         counts.sort_by(f64::total_cmp);
@@ -61,13 +63,16 @@ impl Scale {
         for column in (1..right.len()).rev() {
             right[column - 1] = right[column - 1].max(right[column]);
         }
-        let fall = |column: usize| right[column - 1] / right[column];
-        let column = (1..right.len())
-            .filter(|&column| right[column] > 0.0 && fall(column) > FALL)
-            .max_by(|&a, &b| fall(a).total_cmp(&fall(b)).then(b.cmp(&a)))?;
+        // The first fall after which even the largest bubble is small.
+        let falls = |column: usize| {
+            right[column] > 0.0
+                && right[column - 1] > FALL * right[column]
+                && self.true_radius(right[column]) < self.largest / 5.0
+        };
+        let column = (1..right.len()).find(|&column| falls(column))?;
         // The largest bubble under the magnifier is to be about half as wide as the largest of all.
         let factor = round_factor(self.most / (4.0 * right[column]))?;
-        Some(Cut { column, factor })
+        (factor <= STRONGEST).then_some(Cut { column, factor })
     }
 
     /// How many times larger counts are drawn in a column.
@@ -149,11 +154,13 @@ mod tests {
     }
 
     #[test]
-    fn the_magnifier_begins_at_the_steepest_fall() {
-        // 1000 → 90 is a fall of 11, 90 → 5 of 18; 5 × 50 would be half the largest radius, and 60 is the nearest round factor.
+    fn the_magnifier_begins_where_bubbles_would_be_lost() {
+        // 1000 → 90 is a fall of 11, but 90 is large enough; 90 → 5 is one of 18. 5 × 50 would have half the largest radius, and 60
+        // is the nearest round factor.
         assert_eq!(scale(&[1000.0, 90.0, 5.0, 5.0, 3.75]).cut, Some(Cut { column: 2, factor: 60.0 }));
         assert_eq!(scale(&[1000.0, 500.0, 200.0]).cut, None);
         assert_eq!(scale(&[0.0, 0.0]).cut, None);
+        assert_eq!(scale(&[1e6, 1e-3, 1e-3]).cut, None);
     }
 
     #[test]

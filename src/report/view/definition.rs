@@ -93,7 +93,10 @@ pub(super) fn of(pen: &Pen<'_>, measure: &Measure) -> String {
                 Operator::Multiply => "×",
                 Operator::Divide => "÷",
             };
-            format!("{} {sign} {}", part(pen, left), part(pen, right))
+            // A sum of sums needs no parentheses on its left.
+            let adds = |measure: &Measure| matches!(measure.kind, MeasureKind::Binary(Operator::Add, ..));
+            let left = if *operator == Operator::Add && adds(left) { of(pen, left) } else { part(pen, left) };
+            format!("{left} {sign} {}", part(pen, right))
         }
         MeasureKind::Negative(inner) => format!("−{}", part(pen, inner)),
     }

@@ -2,7 +2,7 @@
 
 use super::{Pen, Shown};
 use crate::locale::{self, DASH};
-use crate::measure::{Figure, HotPointFigure, Quadrant};
+use crate::measure::{Figure, HotPointFigure, QUADRANT_LIMITS, Quadrant};
 use crate::words;
 use serde::Serialize;
 
@@ -16,6 +16,8 @@ pub(in crate::report) struct HotPoints {
     pub rows: Vec<HotRow>,
     /// Whether leverage is known, and they are sorted by it.
     pub by_leverage: bool,
+    /// Where the limits of the quadrants stand.
+    pub limits: String,
     /// The four quadrants: win-win, intrusive, gift, dead weight; empty where none is known.
     pub quadrants: Vec<QuadrantList>,
     /// What leverage counts: `« Livraison conforme » per point`.
@@ -83,6 +85,7 @@ impl HotPoints {
         Self {
             rows: points.iter().map(|point| row(pen, point, &bars)).collect(),
             by_leverage: points.iter().any(|point| point.leverage.value().is_some()),
+            limits: limits(pen),
             quadrants: quadrants(pen, &points),
             leverage_unit: goal.map_or_else(String::new, |goal| match pen.lang {
                 locale::Lang::En => format!("customers reaching {goal}, per point"),
@@ -121,9 +124,14 @@ fn row(pen: &Pen<'_>, point: &HotPointFigure, longest: &Longest) -> HotRow {
     let channel = &pen.model.channels[touchpoint.channel.index()];
     let stage = touchpoint.stage.map(|id| pen.model.stages[id.index()].name.label.as_str());
     let place = [Some(channel.name.label.as_str()), stage].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    // Who leaves before costing more than he brings saves money.
     let lost = point.leak_value.filter(|v| *v != 0.0).map(|value| {
-        let money = locale::money(value * pen.figures.arrivals, pen.currency(), pen.lang);
-        pen.say(&words!("{money} lost", "{money} perdus"))
+        let money = locale::total((value * pen.figures.arrivals).abs(), pen.currency(), pen.lang);
+        pen.say(&if value > 0.0 {
+            words!("{money} lost", "{money} perdus")
+        } else {
+            words!("{money} saved", "{money} épargnés")
+        })
     });
     let effort = point.effort.map(|effort| {
         let mark = locale::trimmed(effort, 1, pen.lang);
@@ -180,7 +188,7 @@ fn felt(pen: &Pen<'_>, point: &HotPointFigure, longest: f64, effort: Option<Stri
 }
 
 fn bar(value: f64, longest: f64) -> Option<String> {
-    (value.is_finite() && longest > 0.0).then(|| css(value.abs() / longest * 100.0))
+    (value.is_finite() && value != 0.0 && longest > 0.0).then(|| css(value.abs() / longest * 100.0))
 }
 
 /// A number as CSS writes it, whatever the reader's language: one decimal, a point.
@@ -196,6 +204,15 @@ fn title(pen: &Pen<'_>, quadrant: Quadrant) -> String {
         Quadrant::Gift => words!("gift", "cadeau"),
         Quadrant::DeadWeight => words!("dead weight", "poids mort"),
     })
+}
+
+/// Where the limits of the quadrants stand, in a sentence.
+fn limits(pen: &Pen<'_>) -> String {
+    let (pull, felt) = (pen.percent(QUADRANT_LIMITS.0), locale::signed(QUADRANT_LIMITS.1, 1, pen.lang));
+    pen.say(&words!(
+        "The brand gains from a removal effect of {pull}, the customer from a feeling of {felt}.",
+        "La marque y gagne à partir d’un effet de retrait de {pull}, le client à partir d’un ressenti de {felt}."
+    ))
 }
 
 fn quadrants(pen: &Pen<'_>, points: &[&HotPointFigure]) -> Vec<QuadrantList> {

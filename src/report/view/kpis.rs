@@ -99,7 +99,7 @@ fn is_main_goal(pen: &Pen<'_>, measure: &Measure) -> bool {
 
 fn strip(figure: &Figure) -> Option<Strip> {
     let value = figure.value().filter(|v| v.is_finite())?;
-    let precision = figure.estimate.map(|e| e.interval);
+    let precision = super::shown::precision(figure);
     let known = |interval: Option<Interval>| interval.filter(|i| i.low.is_finite() && i.high.is_finite() && i.low < i.high);
     let spreads = [known(precision), known(figure.chance), known(figure.evidence)];
     let low = spreads.iter().flatten().map(|i| i.low).fold(value, f64::min);

@@ -6,6 +6,7 @@ use crate::measure::{Figure, Interval};
 use crate::model::Unit;
 use crate::plan::Declined;
 use crate::words;
+use num_rational::BigRational;
 use serde::Serialize;
 
 /// A figure in words.
@@ -38,7 +39,7 @@ pub(in crate::report) struct Shown {
 impl Shown {
     pub(in crate::report) fn new(pen: &Pen<'_>, figure: &Figure) -> Self {
         let interval = |interval: Interval| pen.interval(interval, figure.unit);
-        let precision = figure.estimate.map(|e| e.interval).filter(|i| i.low < i.high).map(interval);
+        let precision = precision(figure).map(interval);
         let chance = figure.chance.map(interval);
         let evidence = figure.evidence.map(interval);
         let exact = figure.exact.is_some();
@@ -70,10 +71,20 @@ impl Shown {
     }
 }
 
-/// The fraction of a share or a number, where it is one and is short enough to be read.
+/// The precision interval of the estimate, unless it is only the rounding of a number in which chance has no part.
+pub(super) fn precision(figure: &Figure) -> Option<Interval> {
+    const ROUNDING: f64 = 1e-6;
+    let wide = |i: &Interval| i.high - i.low > ROUNDING * i.high.abs().max(i.low.abs());
+    // What is certain, and was seen to be, needs no interval: Wilson's has a width even there.
+    let certain = |value: f64| figure.exact == Some(value) && (value == 0.0 || value == 1.0) && figure.unit == Unit::Share;
+    figure.estimate.filter(|e| !certain(e.value)).map(|e| e.interval).filter(wide)
+}
+
+/// The fraction of a share or a number, where it tells more than a whole percent or two decimals do, and is short.
 fn fraction(figure: &Figure) -> Option<String> {
     let plain = matches!(figure.unit, Unit::Share | Unit::Number);
-    let fraction = figure.fraction.as_ref().filter(|f| plain && !f.is_integer())?;
+    let hundred = BigRational::from_integer(100.into());
+    let fraction = figure.fraction.as_ref().filter(|f| plain && !(*f * hundred).is_integer())?;
     Some(fraction.to_string()).filter(|text| text.len() <= 24)
 }
 

@@ -84,7 +84,8 @@ impl Reader<'_> {
         self.facts(Block::Arrive, &body.lines, &mut |reader, draft, piece, body| {
             match piece.as_rule() {
                 Rule::of => {
-                    block.of.push(Of { persona: draft.name_in(piece), share: draft.share(piece)?, span: draft.span(piece) })
+                    let (persona, share) = (draft.name_in(piece), draft.share(piece)?);
+                    block.of.push(Of { persona, share, span: draft.span(piece) });
                 }
                 Rule::budget if block.budget.is_some() => return Err(draft.repeated(piece)),
                 Rule::budget => block.budget = Some((draft.sum_in(piece)?, draft.span(piece))),

@@ -6,6 +6,7 @@
 
 mod mend;
 mod missing;
+mod near;
 mod slips;
 mod start;
 
@@ -104,10 +105,12 @@ impl Reader<'_> {
             if facts.is_empty() {
                 let second = draft.at(stop..draft.text.len());
                 let gap = draft.at(start + before..stop);
+                // A block on one line has no second line to give.
+                let is_inline = self.text[..draft.whole().start as usize].trim_end_matches([' ', '\t']).ends_with('{');
                 self.diagnostics.push(
                     Diagnostic::new(Code::OneFactPerLine, second, words!("one fact per line", "un fait par ligne"))
                         .here(words!("this is a second one", "en voici un second"))
-                        .mend(words!("start a new line here", "passez à la ligne ici"), gap, "\n", true),
+                        .mend(words!("start a new line here", "passez à la ligne ici"), gap, "\n", !is_inline),
                 );
             }
             facts.push(draft.part(start..start + before));
@@ -117,7 +120,7 @@ impl Reader<'_> {
                     facts.push(draft.part(start..draft.text.len()));
                     break;
                 }
-                Some(next) if next == 0 => break,
+                Some(0) => break,
                 Some(next) => stop = start + next,
             }
         }
@@ -136,6 +139,10 @@ fn rows(block: Block, text: &str) -> Vec<std::ops::Range<usize>> {
     let mut rows = Vec::new();
     let mut start = 0;
     for (end, _) in text.match_indices('\n') {
+        // A blank line has been stepped over with the line before it.
+        if end < start {
+            continue;
+        }
         let next = end + 1 + text[end + 1..].find(|c: char| !c.is_whitespace()).unwrap_or(0);
         if starts_fact(block, &text[next..]) {
             rows.push(start..start + text[start..end].trim_end().len());

@@ -134,8 +134,8 @@ fn next_slip(text: &str, from: usize) -> Option<Slip> {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        if rest.starts_with('"') {
-            at += 1 + closing(&rest[1..])?;
+        if let Some(content) = rest.strip_prefix('"') {
+            at += 1 + closing(content)?;
             continue;
         }
         if rest.starts_with("//") {

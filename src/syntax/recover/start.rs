@@ -4,8 +4,11 @@ use super::{Context, quoted};
 use crate::diagnostics::{Code, Diagnostic, closest};
 use crate::locale::Words;
 use crate::syntax::draft::Draft;
-use crate::syntax::words::{ARROW, Block, first_word, homes};
+use crate::syntax::words::{ARROW, Block, first_word, home};
 use crate::words;
+
+/// How comments start elsewhere.
+const COMMENTS: &[&str] = &["#", "/*", "--", "<!--", "%"];
 
 /// What is wrong with how a line starts, if anything is, and the line as it was probably meant.
 pub(super) fn wrong_start<'d>(context: Context, draft: &Draft<'d>) -> Option<(Diagnostic, Option<Draft<'d>>)> {
@@ -14,6 +17,12 @@ pub(super) fn wrong_start<'d>(context: Context, draft: &Draft<'d>) -> Option<(Di
     let word = first_word(&draft.text[start..]);
     if word.is_empty() {
         let first = draft.text[start..].chars().next()?;
+        if let Some(sign) = COMMENTS.iter().find(|sign| draft.text[start..].starts_with(**sign)) {
+            let span = draft.at(start..start + sign.len());
+            let message = words!("a comment starts with `//`", "un commentaire commence par `//`");
+            let found = Diagnostic::new(Code::UnexpectedText, span, message);
+            return Some((found.mend(words!("write `//`", "écrivez `//`"), span, "//", true), None));
+        }
         // Signs and quotes; a misprinted arrow has been mended by now.
         let span = draft.at(start..start + first.len_utf8());
         let message = words!("a line does not start with `{first}`", "une ligne ne commence pas par `{first}`");
@@ -31,8 +40,8 @@ pub(super) fn wrong_start<'d>(context: Context, draft: &Draft<'d>) -> Option<(Di
     if let Some((meant, mended)) = as_meant.clone().filter(|(_, mended)| context.reads(&mended.text)) {
         return Some((misspelled(block, span, &shown, meant), Some(mended)));
     }
-    if let Some(home) = homes(word).next() {
-        let home = home.home.place();
+    if let Some(home) = home(word) {
+        let home = home.place();
         let message = Words {
             en: format!("{shown} stands {}, not {}", home.en, place.en),
             fr: format!("{shown} se place {}, pas {}", home.fr, place.fr),

@@ -177,13 +177,13 @@ const CASES: &[Case] = &[
     Case("param clicked = 90 of 1000", "param hot-clicks = 90 of 1000", 5, "J0003", "a name has no `-` in it"),
     Case("goal order \"Commande\"", "goal 1order \"Commande\"", 21, "J0003", "a name does not start with a digit"),
     // Words out of place.
-    Case("goal order \"Commande\"", "goal cost \"Commande\"", 21, "J0012", "`cost` cannot be a name"),
+    Case("goal order \"Commande\"", "goal cost \"Commande\"", 21, "J0012", "`cost` is a word of the language"),
     Case(
         "  touchpoint product \"Fiche\" on web {",
         "  touchpoint rate \"Fiche\" on web {",
         35,
         "J0012",
-        "`rate` cannot be a name",
+        "`rate` is a word of the language",
     ),
     Case("locale fr", "takes 3 min", 2, "J0015", "`takes` stands in a touchpoint, not at the top level"),
     Case("  cost 0.02 EUR", "  takes 3 min", 19, "J0015", "`takes` stands in a touchpoint, not in a channel"),
@@ -220,6 +220,29 @@ const CASES: &[Case] = &[
         "is not closed",
     ),
     Case("goal order \"Commande\"", "{", 21, "J0003", "opens the block of nothing"),
+    // One sign or word for another.
+    Case(
+        "    -> product clicked when contacts < 3 after 2 h",
+        "    -> product whne contacts < 3",
+        32,
+        "J0003",
+        "did you mean `when`?",
+    ),
+    Case("  touchpoint product \"Fiche\" on web {", "  touchpoint product web {", 35, "J0011", "`on` is missing after `product`"),
+    Case(
+        "kpi conversion \"Conversion\" = rate(order)",
+        "kpi conversion = rate order",
+        43,
+        "J0003",
+        "`order` stands in parentheses here",
+    ),
+    Case("kpi conversion \"Conversion\" = rate(order)", "kpi conversion = rate(post, order)", 43, "J0003", "did you mean `->`?"),
+    Case("expect conversion >= 0.3%", "claim conversion >= 0.3%", 44, "J0003", "did you mean `=`?"),
+    Case("expect conversion >= 0.3%", "path p = a, b", 44, "J0003", "did you mean `->`?"),
+    Case("  motivation novelty, sympathy", "  motivation novelty sympathy", 10, "J0011", "`,` is missing after `novelty`"),
+    Case("    takes 3 min", "    takes 3 min, 4 min", 36, "J0011", "`for` with a persona is missing"),
+    Case("locale fr", "# locale fr", 2, "J0003", "a comment starts with `//`"),
+    Case("    -> product clicked when contacts < 3 after 2 h", "    -> product clicked {", 32, "J0005", "is not closed"),
     // What remains.
     Case("    takes 3 min", "    takes 3 min foo", 36, "J0003", "`foo` cannot stand here"),
     Case("    takes 3 min", "    takes 3 min ! ? foo", 36, "J0003", "`!` cannot stand here"),
@@ -248,6 +271,36 @@ fn one_mistake_gives_one_message_where_it_is() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+#[test]
+fn a_line_of_nonsense_spoils_itself_alone() {
+    let before = facts(&clean(GOOD));
+    for nonsense in ["@@@ ???", "zzz zzz zzz", "\"zzz", "(((", "-> -> ->", "= 3", "été 3 %"] {
+        for line in GOOD.lines().filter(|line| !line.contains(['{', '}'])) {
+            let text = GOOD.replacen(&format!("{line}\n"), &format!("{nonsense}\n"), 1);
+            let (tree, found) = read(&text);
+            assert_eq!(found.len(), 1, "{line}\n{nonsense}\n{}", told(&text, &found));
+            assert!(lost(&before, &facts(&tree)).len() <= 1, "{line}\n{nonsense}");
+        }
+    }
+}
+
+#[test]
+fn a_safe_edit_mends_the_mistake() {
+    let mut edits = 0;
+    for Case(line, planted, ..) in CASES {
+        let text = GOOD.replacen(&format!("{line}\n"), &format!("{planted}\n"), 1);
+        let (_, found) = read(&text);
+        for edit in found.iter().flat_map(|d| &d.help).filter_map(|help| help.edit.as_ref()).filter(|edit| edit.safe) {
+            let mut mended = text.clone();
+            mended.replace_range(edit.span.range(), &edit.replacement);
+            let (_, left) = read(&mended);
+            assert!(left.is_empty(), "{planted}\n{}\n{mended}", told(&mended, &left));
+            edits += 1;
+        }
+    }
+    assert!(edits > 15);
+}
+
 /// Every fact of a tree as a line, places apart.
 fn facts(tree: &Tree) -> Vec<String> {
     let mut facts = Vec::new();
@@ -255,16 +308,16 @@ fn facts(tree: &Tree) -> Vec<String> {
         match &item.kind {
             ItemKind::Persona(persona) => {
                 facts.push(shown(&persona.title));
-                facts.extend(persona.facts.iter().map(|fact| shown(fact)));
+                facts.extend(persona.facts.iter().map(shown));
             }
-            ItemKind::Memory(cells) => facts.extend(cells.iter().map(|cell| shown(cell))),
+            ItemKind::Memory(cells) => facts.extend(cells.iter().map(shown)),
             ItemKind::Channel(channel) => {
                 facts.push(shown(&(&channel.title, &channel.words)));
-                facts.extend(channel.facts.iter().map(|fact| shown(fact)));
+                facts.extend(channel.facts.iter().map(shown));
             }
             ItemKind::Arrive(arrive) => {
                 facts.push(shown(&arrive.number));
-                facts.extend(arrive.of.iter().map(|of| shown(of)).chain(arrive.branches.iter().map(|branch| shown(branch))));
+                facts.extend(arrive.of.iter().map(shown).chain(arrive.branches.iter().map(shown)));
             }
             ItemKind::Stage(stage) => {
                 facts.push(shown(&(&stage.title, &stage.moment)));
@@ -289,7 +342,7 @@ fn facts(tree: &Tree) -> Vec<String> {
 
 fn touchpoint_facts(touchpoint: &Touchpoint, facts: &mut Vec<String>) {
     facts.push(shown(&(&touchpoint.title, &touchpoint.on, &touchpoint.contact)));
-    facts.extend(touchpoint.facts.iter().map(|fact| shown(fact)).chain(touchpoint.branches.iter().map(|branch| shown(branch))));
+    facts.extend(touchpoint.facts.iter().map(shown).chain(touchpoint.branches.iter().map(shown)));
 }
 
 fn shown(node: &impl Debug) -> String {

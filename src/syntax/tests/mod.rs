@@ -1,8 +1,11 @@
 //! What every form becomes, what every mistake is told, and what no text may do.
 
 mod any_text;
+mod blocks;
 mod files;
+mod forms;
 mod mistakes;
+mod render;
 
 use super::parse;
 use super::tree::Tree;

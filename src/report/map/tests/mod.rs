@@ -1,5 +1,6 @@
 //! What must hold of every map, on maps made by hand and on generated ones.
 
+mod generated;
 mod journey;
 mod retailer;
 mod views;
@@ -8,9 +9,10 @@ use super::{Drawing, FlowView, MapView, Rect, draw, lay_out};
 
 fn all() -> Vec<(String, MapView)> {
     let mut all = vec![("small".to_owned(), views::sponsored()), ("large".to_owned(), views::retailer())];
+    all.push(("steep".to_owned(), generated::steep()));
     for points in [1, 2, 6, 9, 12, 13, 25, 40, 60, 80] {
         for (seed, skew) in [(1, 0.4), (2, 0.8), (3, 1.0)] {
-            all.push((format!("{points}-{seed}"), views::generated(points, seed, skew)));
+            all.push((format!("{points}-{seed}"), generated::view(points, seed, skew)));
         }
     }
     all
@@ -60,7 +62,7 @@ fn nothing_lies_on_anything_else() {
 fn many_journeys_of_all_sizes_hold_too() {
     let wrong: Vec<String> = (0..60_u64)
         .flat_map(|seed| {
-            let view = views::generated(3 + (seed as usize * 7) % 78, 100 + seed, (seed % 10) as f64 / 10.0);
+            let view = generated::view(3 + (seed as usize * 7) % 78, 100 + seed, (seed % 10) as f64 / 10.0);
             misplaced(&format!("seed {seed}"), &view, &lay_out(&view))
         })
         .collect();
@@ -69,7 +71,7 @@ fn many_journeys_of_all_sizes_hold_too() {
 
 #[test]
 fn the_same_view_gives_the_same_bytes() {
-    for view in [views::sponsored(), views::retailer(), views::generated(60, 5, 0.7)] {
+    for view in [views::sponsored(), views::retailer(), generated::view(60, 5, 0.7)] {
         assert_eq!(draw(&view), draw(&view.clone()));
     }
 }
@@ -98,7 +100,7 @@ fn is_well_formed(svg: &str) -> bool {
         let Some(end) = rest[at..].find('>') else { return false };
         let tag = &rest[at + 1..at + end];
         rest = &rest[at + end + 1..];
-        if tag.matches('"').count() % 2 != 0 {
+        if !tag.matches('"').count().is_multiple_of(2) {
             return false;
         }
         if let Some(name) = tag.strip_prefix('/') {
@@ -143,14 +145,14 @@ fn names_that_would_break_markup_stay_text() {
 fn strange_journeys_are_drawn_too() {
     // Nothing at all; nobody comes; a name without spaces; one lane; everything returns.
     let nothing = MapView::default();
-    let mut nobody = views::generated(14, 9, 0.5);
+    let mut nobody = generated::view(14, 9, 0.5);
     for point in &mut nobody.points {
         (point.customers, point.failing) = (0.0, 0.0);
     }
     for flow in &mut nobody.flows {
         flow.passages = 0.0;
     }
-    let mut long = views::generated(20, 9, 0.5);
+    let mut long = generated::view(20, 9, 0.5);
     for point in &mut long.points {
         point.label = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".into();
         point.lane = 0;
@@ -159,7 +161,7 @@ fn strange_journeys_are_drawn_too() {
     long.stages[0].label = "y".repeat(200);
     long.lanes[0].label = "z".repeat(90);
     long.headlines[0].label = "w".repeat(90);
-    let mut returning = views::generated(30, 9, 0.5);
+    let mut returning = generated::view(30, 9, 0.5);
     for from in 8..30 {
         let flow = FlowView { from: Some(from), to: from - 8, passages: 40.0, count: "40".into(), ..FlowView::default() };
         returning.flows.push(flow);

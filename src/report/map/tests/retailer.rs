@@ -1,8 +1,11 @@
 //! An invented retailer, two customers, thirty-six touchpoints: ten thousand customers drawn once.
 
 /// Label, lane, stage, customers, failing, felt, hot rank (0: none), goal.
+type Row = (&'static str, usize, usize, f64, f64, f64, usize, bool);
+
+/// The touchpoints.
 #[rustfmt::skip]
-pub(super) const POINTS: &[(&str, usize, usize, f64, f64, f64, usize, bool)] = &[
+pub(super) const POINTS: &[Row] = &[
     ("Vidéo sponsorisée", 0, 0, 2696.0, 1191.0, 0.3, 0, false),
     ("Bannière", 0, 0, 1937.0, 1466.0, -1.3, 0, false),
     ("Publication d’un ami", 1, 0, 1202.0, 478.0, 2.5, 0, false),
