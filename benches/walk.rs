@@ -185,7 +185,7 @@ fn plan(model: &Model, chain: &Chain) -> Plan {
     ask(Variable::Touches { of: stage(0), until: Some(goal) }, Some(goal), Wants::Distribution);
     ask(Variable::FeltSum(At::Anywhere), None, Wants::Spread);
     ask(Variable::FeltCount(At::Anywhere), None, Wants::Spread);
-    ask(Variable::PeakEnd, None, Wants::Mean);
+    ask(Variable::PeakEnd(At::Anywhere), None, Wants::Mean);
     ask(hit(Some(stage(1)), end, Some(goal), Some(86_400.0)), Some(stage(1)), Wants::Mean);
     ask(Variable::Follows { from: stage(2), to: stage(3) }, None, Wants::Mean);
     let groups =

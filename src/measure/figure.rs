@@ -11,12 +11,14 @@ use crate::plan::{Declined, Request, Take};
 pub(super) fn figure(answered: &[Answered<'_>], request: &Request, arrivals: f64) -> Figure {
     let exact = exact(answered, request);
     let fraction = request.formula.evaluate(&Clone::clone, &|leaf| answered[leaf.chain].fraction(leaf));
+    let fraction = fraction.filter(|_| exact.is_ok() && !request.formula.leaves().is_empty());
     let base = base(answered, request);
-    let value = exact.ok();
+    // Where a fraction is known, the float nearest to it is exact to the last bit.
+    let value = fraction.as_ref().map(float).or(exact.ok());
     Figure {
         unit: request.unit,
         exact: value,
-        fraction: fraction.filter(|_| value.is_some() && !request.formula.leaves().is_empty()),
+        fraction,
         estimate: estimate(answered, request),
         chance: value.zip(base).and_then(|(value, base)| chance(request, answered, value, base * arrivals)),
         evidence: None,
