@@ -87,9 +87,13 @@ fn solved(pen: &Pen<'_>, note: &SolvedNote) -> String {
     ))
 }
 
+/// `1 customer`, `100,000 customers`
+fn customers(pen: &Pen<'_>, number: u64) -> String {
+    plural(pen, number as usize, &words!("customer", "client"), &words!("customers", "clients"))
+}
+
 fn simulated(pen: &Pen<'_>, note: &SimulatedNote) -> String {
-    let customers = pen.integer(note.customers);
-    let seed = note.seed;
+    let (customers, seed) = (customers(pen, note.customers), note.seed);
     let unfinished = match note.unfinished {
         0 => words!("", ""),
         some => {
@@ -103,8 +107,8 @@ fn simulated(pen: &Pen<'_>, note: &SimulatedNote) -> String {
     format!(
         "{}{}",
         pen.say(&words!(
-            "Simulated: {customers} customers drawn, seed {seed}.",
-            "Simulé\u{a0}: {customers} clients tirés au sort, graine {seed}."
+            "Simulated, by drawing: {customers}; seed {seed}.",
+            "Simulé par tirage au sort\u{a0}: {customers}\u{a0}; graine {seed}."
         )),
         unfinished.get(pen.lang)
     )
@@ -154,15 +158,15 @@ pub(super) fn subtitle(pen: &Pen<'_>) -> String {
     let personas = plural(pen, model.personas.len(), &words!("persona", "persona"), &words!("personas", "personas"));
     let arrivals = pen.count(pen.figures.arrivals);
     let solved = pen.figures.method.solved.is_ok();
-    let drawn = pen.figures.method.simulated.as_ref().map(|note| (pen.integer(note.customers), note.seed));
+    let drawn = pen.figures.method.simulated.as_ref().map(|note| (customers(pen, note.customers), note.seed));
     let how = match (solved, drawn) {
         (true, Some((drawn, seed))) => words!(
-            "solved exactly, and {drawn} customers simulated (seed {seed})",
-            "résolution exacte, et {drawn} clients simulés (graine {seed})"
+            "solved exactly, and simulated: {drawn} (seed {seed})",
+            "résolution exacte, et simulation\u{a0}: {drawn} (graine {seed})"
         ),
         (true, None) => words!("solved exactly", "résolution exacte"),
         (false, Some((drawn, seed))) => {
-            words!("{drawn} customers simulated (seed {seed})", "{drawn} clients simulés (graine {seed})")
+            words!("simulated: {drawn} (seed {seed})", "simulation\u{a0}: {drawn} (graine {seed})")
         }
         (false, None) => words!("not computed", "non calculé"),
     };
