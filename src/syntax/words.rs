@@ -280,7 +280,7 @@ impl Block {
         match self {
             Self::Top | Self::Unknown => words!("at the top level", "au premier niveau"),
             Self::Memory => words!("in `memory`", "dans `memory`"),
-            Self::Persona => words!("in a persona", "dans un persona"),
+            Self::Persona => words!("in a persona", "dans une persona"),
             Self::Channel => words!("in a channel", "dans un canal"),
             Self::Arrive => words!("in the block of `arrive`", "dans le bloc d'`arrive`"),
             Self::Stage => words!("in a stage", "dans une étape"),

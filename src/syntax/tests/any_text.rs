@@ -48,6 +48,9 @@ const MARKS: &[&str] = &[
     "+",
     "≥",
     "'",
+    ",\n\n  cost ",
+    "=\r\n\n",
+    " // x\n",
 ];
 
 /// Fails if a span of a tree or of a finding ends before it starts, lies outside the text or cuts a character.

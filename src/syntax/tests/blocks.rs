@@ -117,6 +117,7 @@ fn a_line_may_go_on() {
     let text = "touchpoint t on web {\n  takes 1 h,\n  cost 1 EUR\n  ->\n  -> v\n}\n";
     assert_eq!(lines(text), ["J0011 2:12", "J0011 4:3"]);
     assert_eq!(names(&read(text).0), ["t.3"]);
+    assert_eq!(lines("touchpoint t on web {\n  takes 1 h,\n\n\n  cost 1 EUR,\n\n  -> v\n}\n"), ["J0011 2:12", "J0011 5:13"]);
 }
 
 #[test]
