@@ -42,12 +42,9 @@ pub(super) fn figures_about_conversion_have_a_goal(program: &Program, diagnostic
 
 /// The leaves of a measure, from left to right.
 fn leaves<'a>(measure: &'a Measure, found: &mut Vec<&'a Measure>) {
-    match &measure.kind {
-        MeasureKind::Statistic(_, inner) | MeasureKind::Share(inner, ..) | MeasureKind::Negative(inner) => leaves(inner, found),
-        MeasureKind::Binary(_, a, b) => {
-            leaves(a, found);
-            leaves(b, found);
-        }
-        _ => found.push(measure),
+    let parts = measure.kind.parts();
+    if parts.is_empty() {
+        found.push(measure);
     }
+    parts.into_iter().for_each(|part| leaves(part, found));
 }

@@ -118,6 +118,40 @@ pub enum MeasureKind {
     Negative(Box<Measure>),
 }
 
+impl MeasureKind {
+    /// What narrows a measure that is no arithmetic over others.
+    #[must_use]
+    pub fn modifiers(&self) -> Option<&Modifiers> {
+        match self {
+            Self::Kpi(_, only)
+            | Self::Rate { only, .. }
+            | Self::Next { only, .. }
+            | Self::Touches { only, .. }
+            | Self::Count(_, only)
+            | Self::TimeTo(_, only)
+            | Self::Money(_, only)
+            | Self::Nps(only)
+            | Self::Csat(only)
+            | Self::Ces(only)
+            | Self::Felt(only)
+            | Self::Pull(_, only)
+            | Self::Leak(_, only)
+            | Self::Leverage(_, only) => Some(only),
+            Self::Constant(_) | Self::Statistic(..) | Self::Share(..) | Self::Binary(..) | Self::Negative(_) => None,
+        }
+    }
+
+    /// The measures that a measure is arithmetic over, or a statistic of; from left to right.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Measure> {
+        match self {
+            Self::Statistic(_, inner) | Self::Share(inner, ..) | Self::Negative(inner) => vec![inner],
+            Self::Binary(_, a, b) => vec![a, b],
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// What narrows a measure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Modifiers {

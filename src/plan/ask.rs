@@ -184,8 +184,7 @@ impl Translator<'_> {
     }
 
     fn leaf(&mut self, kind: &MeasureKind, narrow: &Modifiers) -> Formula {
-        let own = own_modifiers(kind);
-        let only = merge(own, narrow);
+        let only = kind.modifiers().map_or_else(|| narrow.clone(), |own| merge(own, narrow));
         let chain = only.scenario.map_or(0, |s| s.index() + 1);
         let formula = self.leaf_of(chain, kind, &only);
         narrow_to(formula, only.who.as_ref())
@@ -316,26 +315,6 @@ fn merge(own: &Modifiers, outer: &Modifiers) -> Modifiers {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         },
-    }
-}
-
-/// The modifiers written at a leaf.
-pub(super) fn own_modifiers(kind: &MeasureKind) -> &Modifiers {
-    const NONE: &Modifiers = &Modifiers { who: None, scenario: None, at: None, per: None, within: None };
-    match kind {
-        MeasureKind::Rate { only, .. } | MeasureKind::Next { only, .. } | MeasureKind::Touches { only, .. } => only,
-        MeasureKind::Count(_, only)
-        | MeasureKind::TimeTo(_, only)
-        | MeasureKind::Money(_, only)
-        | MeasureKind::Nps(only)
-        | MeasureKind::Csat(only)
-        | MeasureKind::Ces(only)
-        | MeasureKind::Felt(only)
-        | MeasureKind::Pull(_, only)
-        | MeasureKind::Leak(_, only)
-        | MeasureKind::Leverage(_, only)
-        | MeasureKind::Kpi(_, only) => only,
-        _ => NONE,
     }
 }
 

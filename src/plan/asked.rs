@@ -1,6 +1,6 @@
 //! Everything that documents need of the engines: the kpis, what every journey has, promises and claims.
 
-use super::ask::{Asker, Translator, for_persona, money, own_modifiers};
+use super::ask::{Asker, Translator, for_persona, money};
 use super::formula::{Formula, Request, Take};
 use super::{Plan, Variable, Wants};
 use crate::chain::Chain;
@@ -175,12 +175,10 @@ fn kpi_requests(t: &mut Translator<'_>, program: &Program, kpi: &Kpi) -> KpiRequ
 
 /// Whether a measure says itself, anywhere, whom it is of or under which scenario.
 fn said(program: &Program, measure: &Measure) -> Modifiers {
-    let mut own = own_modifiers(&measure.kind).clone();
-    let inner: Vec<&Measure> = match &measure.kind {
+    let mut own = measure.kind.modifiers().cloned().unwrap_or_default();
+    let inner = match &measure.kind {
         MeasureKind::Kpi(id, _) => vec![&program.kpis[id.index()].measure],
-        MeasureKind::Statistic(_, inner) | MeasureKind::Share(inner, ..) | MeasureKind::Negative(inner) => vec![inner],
-        MeasureKind::Binary(_, a, b) => vec![a, b],
-        _ => Vec::new(),
+        other => other.parts(),
     };
     for says in inner.into_iter().map(|m| said(program, m)) {
         own.who = own.who.or(says.who);

@@ -17,6 +17,7 @@
 //! (precision, chance, evidence) it shows; one file per format.
 
 mod csv;
+mod escape;
 mod html;
 mod json;
 pub mod map;

@@ -3,6 +3,7 @@
 //! HTML escapes what is special in HTML; Markdown what GitHub's flavour would take for markup, and what would end the cell of
 //! a table. Characters that documents may not hold are dropped. A template that names what does not exist is an error.
 
+use super::escape;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use serde::Serialize;
@@ -56,55 +57,11 @@ fn render((name, source): (&'static str, &'static str), context: &Value) -> Resu
         let text = value.to_string();
         let escaped = match state.auto_escape() {
             _ if value.is_safe() => text,
-            AutoEscape::Custom(_) => escape_markdown(&text),
-            _ => escape_html(&text),
+            AutoEscape::Custom(_) => escape::markdown(&text),
+            _ => escape::markup(&text),
         };
         out.write_str(&escaped).map_err(minijinja::Error::from)
     });
     environment.add_template(name, source).map_err(RenderError)?;
     environment.get_template(name).and_then(|template| template.render(context)).map_err(RenderError)
-}
-
-/// A text that stands in HTML or SVG, between tags or within a quoted attribute.
-pub(super) fn escape_html(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if is_control(c) => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// A text that stands in a line or in a cell of Markdown.
-pub(super) fn escape_markdown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            // GitHub tells people whose name follows an at sign.
-            '@' => out.push_str("&#64;"),
-            '\n' | '\r' | '\t' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '#' | '|' | '~' | '$' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if is_control(c) => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// Characters that neither HTML nor XML may hold.
-fn is_control(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }

@@ -1,5 +1,6 @@
 mod markup;
 
+use super::escape;
 use super::support::{NASTY, bare, figures, findings, named, nasty, program, simulated_only, solved_only};
 use super::{mermaid, template, write_csv, write_html, write_json, write_markdown, write_mermaid, write_terminal};
 use crate::locale::Lang;
@@ -163,9 +164,9 @@ fn a_template_cannot_name_what_does_not_exist() {
 
 #[test]
 fn escapes() {
-    assert_eq!(template::escape_html("<a href='x'>&\"\u{0}\u{fffe}é"), "&lt;a href=&#39;x&#39;&gt;&amp;&quot;é");
+    assert_eq!(escape::markup("<a href='x'>&\"\u{0}\u{fffe}é"), "&lt;a href=&#39;x&#39;&gt;&amp;&quot;é");
     assert_eq!(
-        template::escape_markdown("a|b_c*d`e[f]\n#1 <g> $h$ ~i~ @j &amp;"),
+        escape::markdown("a|b_c*d`e[f]\n#1 <g> $h$ ~i~ @j &amp;"),
         "a\\|b\\_c\\*d\\`e\\[f\\] \\#1 &lt;g&gt; \\$h\\$ \\~i\\~ &#64;j &amp;amp;"
     );
 }

@@ -3,6 +3,8 @@
 //! Comes in: text, lines, shapes. Goes out: SVG, and for the tests where each text came to lie. What must hold: everything that
 //! users wrote passes through [`escape`]; coordinates have at most two decimals; the same calls give the same bytes.
 
+pub(super) use crate::report::escape::markup as escape;
+
 use super::boxes::Rect;
 use super::style::Ink;
 use super::text::{ASCENT, DESCENT, Face};
@@ -262,24 +264,6 @@ pub(super) fn num(value: f64) -> String {
     text
 }
 
-/// Text for XML: markup escaped, characters that XML forbids left out.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
 /// A point of a path: `x y`.
 pub(super) fn point((x, y): (f64, f64)) -> String {
     let mut text = num(x);
@@ -295,10 +279,5 @@ mod tests {
     fn coordinates_have_two_decimals() {
         let written: Vec<String> = [1.0, 1.5, -0.001, 1234.5678, -2.004, 100.0, 0.104].map(num).to_vec();
         assert_eq!(written, ["1", "1.5", "0", "1234.57", "-2", "100", "0.1"]);
-    }
-
-    #[test]
-    fn what_users_write_stays_text() {
-        assert_eq!(escape("a<b>&\"'\u{1}\u{8}\u{b}\u{fffe}c\u{85}\td"), "a&lt;b&gt;&amp;&quot;&#39;c d");
     }
 }

@@ -55,31 +55,6 @@ impl Admits {
     }
 }
 
-/// The modifiers of a leaf.
-fn of_leaf(kind: &MeasureKind) -> Option<&Modifiers> {
-    match kind {
-        MeasureKind::Kpi(_, only)
-        | MeasureKind::Rate { only, .. }
-        | MeasureKind::Next { only, .. }
-        | MeasureKind::Touches { only, .. }
-        | MeasureKind::Count(_, only)
-        | MeasureKind::TimeTo(_, only)
-        | MeasureKind::Money(_, only)
-        | MeasureKind::Nps(only)
-        | MeasureKind::Csat(only)
-        | MeasureKind::Ces(only)
-        | MeasureKind::Felt(only)
-        | MeasureKind::Pull(_, only)
-        | MeasureKind::Leak(_, only)
-        | MeasureKind::Leverage(_, only) => Some(only),
-        MeasureKind::Constant(_)
-        | MeasureKind::Statistic(..)
-        | MeasureKind::Share(..)
-        | MeasureKind::Binary(..)
-        | MeasureKind::Negative(_) => None,
-    }
-}
-
 /// Does something to the modifiers of every leaf.
 pub(super) fn each_leaf(kind: &mut MeasureKind, change: &impl Fn(&mut Modifiers)) {
     match kind {
@@ -133,7 +108,7 @@ impl Measures<'_, '_> {
             MeasureKind::Negative(inner) => self.admits(inner),
             MeasureKind::Binary(_, left, right) => self.admits(left).and(self.admits(right)),
         };
-        of_leaf(kind).map_or(of_kind, |only| of_kind.after(only))
+        kind.modifiers().map_or(of_kind, |only| of_kind.after(only))
     }
 
     /// A measure with what narrows it.
