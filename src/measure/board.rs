@@ -350,7 +350,8 @@ pub(super) fn reached(model: &Model, boards: &Boards<'_>) -> (Vec<ReachedFigure>
     let one = |what: ReachedWhat, at: &dyn Fn(&PersonaBoard) -> Reached| {
         let [time_mean, time_sd] = boards.moments(Unit::Time, |p| (at(p).share, at(p).time));
         let [cost_mean, cost_sd] = boards.moments(Unit::Money, |p| (at(p).share, at(p).cost));
-        ReachedFigure { what, share: boards.share(|p| at(p).share), time_mean, time_sd, cost_mean, cost_sd }
+        let personas = (0..model.personas.len()).filter_map(|p| boards.of_persona(p)).map(at).collect();
+        ReachedFigure { what, share: boards.share(|p| at(p).share), time_mean, time_sd, cost_mean, cost_sd, personas }
     };
     let goals = (0..model.goals.len()).map(|g| one(ReachedWhat::Goal(GoalId::new(g)), &|p| p.goals[g]));
     let ends = (0..model.ends.len()).map(|e| one(ReachedWhat::End(EndId::new(e)), &|p| p.ends[e]));

@@ -1,8 +1,8 @@
 //! The figures that people read: numbers with what they mean, not yet strings.
 
 use crate::model::{EndId, GoalId, KpiId, Moment, PersonaId, StageId, TouchpointId, Unit};
-use crate::plan::Declined;
 pub use crate::plan::Standard;
+use crate::plan::{Declined, Reached};
 use num_rational::BigRational;
 use serde::Serialize;
 
@@ -289,6 +289,8 @@ pub struct ReachedFigure {
     pub cost_mean: Figure,
     /// The standard deviation of that money.
     pub cost_sd: Figure,
+    /// The same by persona, exact if solved, else simulated; empty where neither engine knows.
+    pub personas: Vec<Reached>,
 }
 
 /// A goal or an end.

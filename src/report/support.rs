@@ -17,7 +17,7 @@ use crate::model::{
     PerPersona, Persona, PersonaId, Place, Presence, Program, Scenario, Source, SourceId, Stage, StageId, Target, Touchpoint,
     TouchpointId, Unit,
 };
-use crate::plan::Declined;
+use crate::plan::{Declined, Reached};
 use crate::syntax::tree::Comparison;
 use num_rational::BigRational;
 use num_traits::Zero;
@@ -433,6 +433,7 @@ fn reached(what: ReachedWhat, share: Figure, time: (f64, f64)) -> ReachedFigure 
         time_sd: exact(time.1, Unit::Time),
         cost_mean: exact(0.05, Unit::Money),
         cost_sd: exact(0.0, Unit::Money),
+        personas: vec![Reached { share: 0.5, times: 0.5, time, cost: (0.05, 0.0) }, Reached::default()],
     }
 }
 

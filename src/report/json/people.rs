@@ -2,7 +2,8 @@
 
 use super::figure::JsonFigure;
 use crate::measure::{PersonaFigures, ReachedFigure, ReachedWhat, Standard, StandardFigure};
-use crate::model::{Model, Named, Outcome};
+use crate::model::{Model, Named, Outcome, Persona};
+use crate::plan::Reached;
 use serde::Serialize;
 
 /// A goal or an end.
@@ -16,6 +17,34 @@ pub(super) struct JsonReached<'a> {
     time_sd: JsonFigure,
     cost_mean: JsonFigure,
     cost_sd: JsonFigure,
+    personas: Vec<JsonReachedBy<'a>>,
+}
+
+/// A goal or an end, as one persona gets there.
+#[derive(Serialize)]
+pub(super) struct JsonReachedBy<'a> {
+    name: &'a str,
+    share: f64,
+    times: f64,
+    time_mean: Option<f64>,
+    time_sd: Option<f64>,
+    cost_mean: Option<f64>,
+    cost_sd: Option<f64>,
+}
+
+impl<'a> JsonReachedBy<'a> {
+    fn new(persona: &'a Persona, row: &Reached) -> Self {
+        let among = |value: f64| (row.share > 0.0).then_some(value).filter(|v| v.is_finite());
+        Self {
+            name: &persona.name.name,
+            share: row.share,
+            times: row.times,
+            time_mean: among(row.time.0),
+            time_sd: among(row.time.1),
+            cost_mean: among(row.cost.0),
+            cost_sd: among(row.cost.1),
+        }
+    }
 }
 
 impl<'a> JsonReached<'a> {
@@ -36,6 +65,7 @@ impl<'a> JsonReached<'a> {
             time_sd: JsonFigure::new(&row.time_sd),
             cost_mean: JsonFigure::new(&row.cost_mean),
             cost_sd: JsonFigure::new(&row.cost_sd),
+            personas: model.personas.iter().zip(&row.personas).map(|(p, r)| JsonReachedBy::new(p, r)).collect(),
         }
     }
 }

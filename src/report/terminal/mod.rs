@@ -22,6 +22,7 @@ pub fn write_terminal(program: &Program, figures: &Figures, lang: Lang, colour: 
     page.kpis(&mut out);
     page.hot(&mut out, &view.hot);
     page.funnel(&mut out, &view.funnel);
+    page.reached(&mut out);
     page.standard(&mut out);
     page.promises(&mut out, view.l.expectations, &view.expectations);
     page.promises(&mut out, view.l.claims, &view.claims);
@@ -134,6 +135,33 @@ impl Page<'_> {
             ]);
         }
         self.section(out, l.funnel, &table);
+    }
+
+    /// Goals and ends: who gets there, when, and at what cost.
+    fn reached(&self, out: &mut String) {
+        let l = &self.view.l;
+        let mut table = Table::new(&[
+            (l.goal_or_end, Align::Left),
+            (l.customers, Align::Right),
+            (l.rate, Align::Right),
+            (l.time, Align::Right),
+            ("", Align::Left),
+            (l.spent, Align::Right),
+            ("", Align::Left),
+        ]);
+        let spread = |sd: &Option<String>| sd.as_ref().map_or_else(String::new, |sd| format!("± {sd}"));
+        for row in self.view.goals.iter().chain(&self.view.ends) {
+            table.row(vec![
+                (row.label.clone(), Style::new()),
+                (row.count.clone(), Style::new()),
+                (row.share.value.clone(), Style::new().bold()),
+                (row.time.value.clone(), Style::new()),
+                (spread(&row.time_sd), Style::new().dimmed()),
+                (row.cost.value.clone(), Style::new()),
+                (spread(&row.cost_sd), Style::new().dimmed()),
+            ]);
+        }
+        self.section(out, l.reached, &table);
     }
 
     fn standard(&self, out: &mut String) {

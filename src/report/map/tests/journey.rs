@@ -166,6 +166,7 @@ fn journey() -> (Program, Figures) {
             time_sd: none(),
             cost_mean: none(),
             cost_sd: none(),
+            personas: vec![],
         }],
         ends: vec![],
         standard: vec![],
