@@ -80,12 +80,15 @@ pub(super) fn precision(figure: &Figure) -> Option<Interval> {
     figure.estimate.filter(|e| !certain(e.value)).map(|e| e.interval).filter(wide)
 }
 
+/// A longer fraction tells a reader nothing that its decimals do not; JSON keeps it.
+const LONGEST_FRACTION: usize = 10;
+
 /// The fraction of a share or a number, where it tells more than a whole percent or two decimals do, and is short.
 fn fraction(figure: &Figure) -> Option<String> {
     let plain = matches!(figure.unit, Unit::Share | Unit::Number);
     let hundred = BigRational::from_integer(100.into());
     let fraction = figure.fraction.as_ref().filter(|f| plain && !(*f * hundred).is_integer())?;
-    Some(fraction.to_string()).filter(|text| text.len() <= 24)
+    Some(fraction.to_string()).filter(|text| text.len() <= LONGEST_FRACTION)
 }
 
 /// Why the exact engine gave no answer.
