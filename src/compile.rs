@@ -53,7 +53,7 @@ pub fn compile(name: &str, text: String, loader: &dyn Loader) -> Compiled {
             let name = &scenario.name.name;
             // What a scenario leaves unmet is what it is about: only errors are news.
             let news = found.into_iter().filter(|d| d.severity == Severity::Error && said.insert((d.code, d.span())));
-            diagnostics.extend(news.map(|d| d.note(words!("in scenario `{name}`", "dans le scénario `{name}`"))));
+            diagnostics.extend(news.map(|d| d.note(words!("in the scenario `{name}`", "dans le scénario `{name}`"))));
         }
     }
     sort(&mut diagnostics);

@@ -1,8 +1,8 @@
 //! Tables in which each thing stands once, and is spoken of by its place.
 
 use super::{Flow, Leave, Probability, Visit};
+use crate::model::law::nearest;
 use num_rational::BigRational;
-use num_traits::ToPrimitive;
 use std::collections::HashMap;
 
 /// The tables of a chain while it is built.
@@ -60,6 +60,6 @@ fn place_of<T: PartialEq>(table: &mut Vec<T>, known: &mut Vec<u32>, item: T) -> 
 
 /// An exact probability with its nearest float.
 pub(super) fn probability(exact: BigRational) -> Probability {
-    let value = exact.to_f64().unwrap_or(0.0);
+    let value = nearest(&exact);
     Probability { exact, value }
 }

@@ -9,7 +9,7 @@ use super::figures::{
 };
 use crate::chain::{Flow, From};
 use crate::model::{ChannelId, EndId, GoalId, Model, Moment, StageId, Target, Touchpoint, TouchpointId, Unit};
-use crate::plan::{Asked, Board, Declined, HotPoint, PersonaBoard, Reached, fails};
+use crate::plan::{Asked, Board, Declined, HotPoint, PersonaBoard, Reached};
 
 /// Above this pull a touchpoint brings the brand something; above this feeling it brings the customer something.
 pub const QUADRANT_LIMITS: (f64, f64) = (0.1, 0.0);
@@ -387,10 +387,4 @@ pub(super) fn channel_switches(model: &Model, answered: &Answered<'_>, boards: &
     let exact = boards.exact(switching).zip(boards.exact(between)).map(|(s, b)| s / b).filter(|v| v.is_finite());
     let drawn = boards.drawn(switching).zip(boards.drawn(between)).map(|(s, b)| s / b).filter(|v| v.is_finite());
     Figure { unit: Unit::Share, exact, estimate: drawn.map(bare), declined: boards.exact.err(), ..Figure::default() }
-}
-
-/// Share of all who arrive whose journey fails, anywhere.
-#[must_use]
-pub fn failing_share(model: &Model, flows: &[FlowFigure]) -> f64 {
-    flows.iter().filter(|f| fails(model, f.flow.to)).map(|f| f.passages).sum()
 }

@@ -2,8 +2,8 @@
 
 use super::figures::{ClaimFigure, Figures};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::law::nearest;
 use crate::model::{Claim, Program, Unit};
-use crate::plan::formula::float;
 use crate::words;
 use num_rational::BigRational;
 
@@ -32,7 +32,7 @@ fn finding(claim: &Claim, figure: &ClaimFigure) -> Diagnostic {
         let (low, high) = (as_printed(claim, estimate.interval.low), as_printed(claim, estimate.interval.high));
         diagnostic = diagnostic.note(words!("simulated: 95 % between {low} and {high}", "simulé : 95 % entre {low} et {high}"));
     }
-    let rounded = as_printed(claim, nearest(value, float(&claim.step)));
+    let rounded = as_printed(claim, rounded_to(value, nearest(&claim.step)));
     let help = if rounded == ours {
         words!("print {ours}", "imprimez {ours}")
     } else {
@@ -47,7 +47,7 @@ fn finding(claim: &Claim, figure: &ClaimFigure) -> Diagnostic {
 }
 
 /// `value` rounded to whole steps.
-fn nearest(value: f64, step: f64) -> f64 {
+fn rounded_to(value: f64, step: f64) -> f64 {
     (value / step).round() * step
 }
 
@@ -58,7 +58,7 @@ fn as_printed(claim: &Claim, value: f64) -> String {
     let (number, unit) = claim.printed.split_at(unit_at);
     let number: f64 = number.replace('_', "").parse().unwrap_or(0.0);
     // What one of the printed unit is worth: the claim's own value tells, unless it is nothing.
-    match float(&claim.value) / number {
+    match nearest(&claim.value) / number {
         worth if worth.is_finite() && worth > 0.0 => {
             let space = if unit.starts_with('%') { " " } else { "" };
             format!("{}{space}{unit}", written(value / worth))
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn figures_read_as_authors_write_them() {
         assert_eq!(in_base_unit(0.00375, Unit::Share), "0.375 %");
-        assert_eq!(in_base_unit(nearest(0.00375, 0.001), Unit::Share), "0.4 %");
+        assert_eq!(in_base_unit(rounded_to(0.00375, 0.001), Unit::Share), "0.4 %");
         assert_eq!(in_base_unit(13.0 + 1.0 / 3.0, Unit::Money), "13.3333333333");
         assert_eq!(in_base_unit(0.0, Unit::Number), "0");
     }

@@ -8,7 +8,7 @@ use super::answers::Answered;
 use super::dual::Dual;
 use super::figures::{Estimate, Interval, IntervalFormula};
 use super::statistics::{Z95, normal, wilson};
-use crate::plan::formula::float;
+use crate::model::law::nearest;
 use crate::plan::{Leaf, Question, Request, Take, Variable, Wants};
 use crate::simulate::{Bucket, Moments, Sketch};
 
@@ -28,7 +28,7 @@ pub(super) fn estimate(answered: &[Answered<'_>], request: &Request) -> Option<E
     let values = values?;
     // Leaves are evaluated in the order in which `leaves` lists them.
     let next = std::cell::Cell::new(0);
-    let dual = request.formula.evaluate(&|c| Dual::constant(float(c)), &|_| {
+    let dual = request.formula.evaluate(&|c| Dual::constant(nearest(c)), &|_| {
         let i = next.replace(next.get() + 1);
         Some(Dual::leaf(values[i], i))
     })?;

@@ -4,7 +4,7 @@ use super::answers::Answered;
 use super::estimate::{estimate, is_share};
 use super::figures::{Figure, Interval};
 use super::statistics::wilson;
-use crate::plan::formula::float;
+use crate::model::law::nearest;
 use crate::plan::{Declined, Request, Take};
 
 /// Both engines' answers to a request. `arrivals`: customers that the journey declares, for what chance may do to one campaign.
@@ -14,7 +14,7 @@ pub(super) fn figure(answered: &[Answered<'_>], request: &Request, arrivals: f64
     let fraction = fraction.filter(|_| exact.is_ok() && !request.formula.leaves().is_empty());
     let base = base(answered, request);
     // Where a fraction is known, the float nearest to it is exact to the last bit.
-    let value = fraction.as_ref().map(float).or(exact.ok());
+    let value = fraction.as_ref().map(nearest).or(exact.ok());
     Figure {
         unit: request.unit,
         exact: value,
@@ -32,7 +32,7 @@ fn exact(answered: &[Answered<'_>], request: &Request) -> Result<f64, Option<Dec
     for leaf in request.formula.leaves() {
         answered[leaf.chain].exact(leaf).map_err(Some)?;
     }
-    let value = request.formula.evaluate(&float, &|leaf| answered[leaf.chain].exact(leaf).ok());
+    let value = request.formula.evaluate(&nearest, &|leaf| answered[leaf.chain].exact(leaf).ok());
     value.filter(|v| v.is_finite()).ok_or(None)
 }
 

@@ -17,12 +17,12 @@ mod promises;
 mod statistics;
 
 pub use answers::Answered;
-pub use board::{QUADRANT_LIMITS, failing_share};
+pub use board::QUADRANT_LIMITS;
 pub use claims::claim_findings;
 pub use figures::*;
 
 use crate::model::Program;
-use crate::plan::formula::float;
+use crate::model::law::nearest;
 use crate::plan::{Asked, Declined, Request};
 use board::Boards;
 
@@ -38,11 +38,11 @@ pub fn relative_half_width(answered: &[Answered<'_>], request: &Request) -> Opti
 #[must_use]
 pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed: Option<u64>) -> Figures {
     let model = &program.base;
-    let arrivals: f64 = model.arrivals.iter().map(|a| float(&a.number)).sum();
+    let arrivals: f64 = model.arrivals.iter().map(|a| nearest(&a.number)).sum();
     let base = &answered[0];
     let boards = Boards::new(base, arrivals);
     // The paths of the chain are whole: where a horizon cuts journeys, they are not what happens.
-    let whole = boards.declined() != Some(Declined::Horizon) && base.plan.horizon.is_none_or(|_| boards.declined().is_none());
+    let whole = base.plan.horizon.is_none() || boards.declined().is_none();
     let paths = if whole { paths::typical(base.chain, base.plan.goal, &base.plan.failing) } else { TypicalPaths::default() };
     let (goals, ends) = board::reached(model, &boards);
     let standard =

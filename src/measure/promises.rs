@@ -4,8 +4,8 @@ use super::answers::Answered;
 use super::claims::half;
 use super::figure::figure;
 use super::figures::{ClaimFigure, ExpectationFigure, Figure, Interval, Verdict};
+use crate::model::law::nearest;
 use crate::model::{Bound, Program};
-use crate::plan::formula::float;
 use crate::plan::{Asked, Formula, Request, compares};
 use crate::syntax::tree::Comparison;
 use num_traits::{Signed, Zero};
@@ -42,7 +42,7 @@ pub(super) fn expectations(program: &Program, answered: &[Answered<'_>], asked: 
 fn own_interval(own: &Figure, bound: &Request) -> Option<Interval> {
     let Formula::Constant(limit) = &bound.formula else { return None };
     let interval = own.estimate?.interval;
-    let limit = float(limit);
+    let limit = nearest(limit);
     Some(Interval { low: interval.low - limit, high: interval.high - limit })
 }
 
@@ -50,7 +50,7 @@ fn own_interval(own: &Figure, bound: &Request) -> Option<Interval> {
 fn verdict(margin: &Figure, measure: Option<f64>, comparison: Comparison, interval: Option<Interval>) -> Verdict {
     let kept = |yes: bool| if yes { Verdict::Pass } else { Verdict::Fail };
     if let Some(fraction) = &margin.fraction {
-        let sign = if fraction.is_zero() { 0.0 } else { float(&fraction.signum()) };
+        let sign = if fraction.is_zero() { 0.0 } else { nearest(&fraction.signum()) };
         return kept(compares(sign, comparison, 0.0));
     }
     if let Some(exact) = margin.exact {
@@ -78,11 +78,11 @@ pub(super) fn claims(program: &Program, answered: &[Answered<'_>], asked: &Asked
         let half = half(&c.step);
         let holds = match (&own.fraction, own.exact, own.estimate) {
             (Some(ours), ..) => Some((ours - &c.value).abs() <= half),
-            (None, Some(ours), _) => Some(near(ours, float(&c.value), float(&half))),
+            (None, Some(ours), _) => Some(near(ours, nearest(&c.value), nearest(&half))),
             (None, None, Some(estimate)) => {
-                let at = |v: f64| near(v, float(&c.value), float(&half));
+                let at = |v: f64| near(v, nearest(&c.value), nearest(&half));
                 let Interval { low, high } = estimate.interval;
-                let apart = high < float(&(&c.value - &half)) || low > float(&(&c.value + &half));
+                let apart = high < nearest(&(&c.value - &half)) || low > nearest(&(&c.value + &half));
                 if at(low) && at(high) {
                     Some(true)
                 } else if apart {

@@ -3,6 +3,7 @@
 use super::formula::{Formula, Leaf, Request, Take};
 use super::{At, EventIx, Marks, Plan, Question, QuestionIx, Variable, Wants};
 use crate::chain::Chain;
+use crate::model::law::nearest;
 use crate::model::{
     Event, GoalId, Kpi, Measure, MeasureKind, Model, Modifiers, MoneyKind, Outcome, PersonaId, Place, Survey, Target, Unit, Who,
 };
@@ -25,7 +26,7 @@ pub(super) struct Asker<'a> {
 impl<'a> Asker<'a> {
     pub(super) fn new(model: &'a Model, chain: &'a Chain, goal: Option<GoalId>) -> Self {
         let failing = model.ends.iter().map(|e| e.outcome == Some(Outcome::Failure)).collect();
-        let yearly = model.discount.as_ref().map_or(0.0, super::formula::float);
+        let yearly = model.discount.as_ref().map_or(0.0, nearest);
         let plan = Plan {
             events: Vec::new(),
             questions: Vec::new(),
@@ -158,7 +159,7 @@ impl Translator<'_> {
                 self.taken(inner, narrow, take, wants)
             }
             MeasureKind::Share(inner, comparison, limit) => {
-                let wants = Wants::Share(*comparison, super::formula::float(limit));
+                let wants = Wants::Share(*comparison, nearest(limit));
                 self.taken(inner, narrow, Take::Mean, wants)
             }
             leaf => self.leaf(leaf, narrow),

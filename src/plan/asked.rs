@@ -10,6 +10,7 @@ use crate::model::{
     MoneyKind, PersonaId, Place, Program, ScenarioId, StageId, TouchpointId, Unit,
 };
 use crate::syntax::tree::Operator;
+use num_traits::Zero;
 use serde::Serialize;
 
 /// The plans of all chains, and the formulas over their answers.
@@ -258,7 +259,7 @@ fn standard(t: &mut Translator<'_>, model: &Model, goal: Option<GoalId>) -> Vec<
 fn has_money(model: &Model) -> bool {
     let branch = |b: &crate::model::Branch| b.effects.cost.is_some() || b.effects.earns.is_some();
     model.channels.iter().any(|c| c.cost.is_some())
-        || model.arrivals.iter().any(|a| a.cost_each != super::formula::exact(0.0) || a.branches.iter().any(branch))
+        || model.arrivals.iter().any(|a| !a.cost_each.is_zero() || a.branches.iter().any(branch))
         || model.touchpoints.iter().any(|t| !t.costs.is_empty() || !t.earns.is_empty() || t.branches.iter().any(branch))
 }
 

@@ -37,8 +37,6 @@ pub struct HotPoint {
     pub leak: f64,
     /// Sum of what is felt there.
     pub felt: f64,
-    /// Sum of the squares of what is felt there.
-    pub felt_squares: f64,
     /// How many times something is felt there.
     pub feelings: f64,
     /// How much both vary between customers; `None` from the exact engine.

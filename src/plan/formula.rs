@@ -4,7 +4,7 @@ use super::QuestionIx;
 use crate::model::{PersonaId, Unit};
 use crate::syntax::tree::Operator;
 use num_rational::BigRational;
-use num_traits::{FromPrimitive, Zero};
+use num_traits::Zero;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// Arithmetic over answers.
@@ -115,16 +115,4 @@ impl Formula {
             }
         }
     }
-}
-
-/// An exact number as the nearest float.
-#[must_use]
-pub fn float(value: &BigRational) -> f64 {
-    num_traits::ToPrimitive::to_f64(value).unwrap_or(f64::NAN)
-}
-
-/// A float as the exact number that it is; 0 for what is not a number.
-#[must_use]
-pub fn exact(value: f64) -> BigRational {
-    BigRational::from_f64(value).unwrap_or_else(BigRational::zero)
 }

@@ -20,8 +20,8 @@ pub(super) struct Layout {
     stride: usize,
 }
 
-/// Sums of a touchpoint: felt, its squares, effort; and of each customer's sum F and number C of feelings there: F², C², FC.
-pub(super) const POINT: usize = 6;
+/// Sums of a touchpoint: felt, effort; and of each customer's sum F and number C of feelings there: F², C², FC.
+pub(super) const POINT: usize = 5;
 /// Sums of a goal or an end: time, its squares, cost, its squares.
 pub(super) const REACHED: usize = 4;
 /// Sums of a question: value, its squares.

@@ -207,7 +207,6 @@ impl<'a> Ledger<'a> {
                 if let Some(felt) = felt {
                     counts.feelings[touchpoint] += 1;
                     sums[at] += felt;
-                    sums[at + 1] += felt * felt;
                     met.felt += felt;
                     met.feelings += 1.0;
                 }
@@ -221,7 +220,7 @@ impl<'a> Ledger<'a> {
             }
             if let Some(effort) = step.effort {
                 counts.efforts[touchpoint] += 1;
-                sums[at + 2] += effort;
+                sums[at + 1] += effort;
             }
         }
         if let (Some((end, _)), Some(last)) = (path.end, path.steps.last()) {
@@ -234,7 +233,7 @@ impl<'a> Ledger<'a> {
             let met = &scratch.met[touchpoint];
             let times = u64::from(met.times);
             if met.feelings > 0.0 {
-                let at = self.layout.point(persona, touchpoint) + 3;
+                let at = self.layout.point(persona, touchpoint) + 2;
                 sums[at] += met.felt * met.felt;
                 sums[at + 1] += met.feelings * met.feelings;
                 sums[at + 2] += met.felt * met.feelings;

@@ -101,18 +101,17 @@ fn hot_points(walk: &Walk<'_, f64>, goal: Option<EventIx>) -> Vec<Vec<HotPoint>>
         point.visits += times;
         point.effort += times * of(&effort.mean.visits, state.visit);
         point.efforts += times * of(&efforts.mean.visits, state.visit);
-        let mut feel = |times: f64, mean: f64, variance: f64, count: f64| {
+        let mut feel = |times: f64, mean: f64, count: f64| {
             point.felt += times * mean;
-            point.felt_squares += times * (mean * mean + variance);
             point.feelings += times * count;
         };
         let v = state.visit;
-        feel(times, of(&felt.mean.visits, v), of(&felt.variance.visits, v), of(&feelings.mean.visits, v));
+        feel(times, of(&felt.mean.visits, v), of(&feelings.mean.visits, v));
         let (mut failing, mut going, mut worth) = (0.0, 0.0, 0.0);
         for step in walk.steps(s) {
             let l = step.leave;
             let passing = times * step.weight;
-            feel(passing, of(&felt.mean.leaves, l), of(&felt.variance.leaves, l), of(&feelings.mean.leaves, l));
+            feel(passing, of(&felt.mean.leaves, l), of(&feelings.mean.leaves, l));
             if walk.fails(step.to) {
                 failing += step.weight;
             } else if let (Some(tally), Some(to_go)) = (&margin, &to_go) {

@@ -2,16 +2,15 @@
 
 use super::Pen;
 use crate::locale;
+use crate::model::law::nearest;
 use crate::model::{Contact, Event, Measure, MeasureKind, Modifiers, MoneyKind, Place};
 use crate::syntax::tree::{Comparison, Operator, Statistic};
 use crate::words;
-use num_rational::BigRational;
-use num_traits::ToPrimitive;
 
 /// A measure, as its reader would say it.
 pub(super) fn of(pen: &Pen<'_>, measure: &Measure) -> String {
     match &measure.kind {
-        MeasureKind::Constant(value) => pen.write(float(value), measure.unit),
+        MeasureKind::Constant(value) => pen.write(nearest(value), measure.unit),
         MeasureKind::Kpi(id, only) => {
             format!("{}{}", pen.quote(&pen.program.kpis[id.index()].name.label), narrowed(pen, only))
         }
@@ -80,7 +79,7 @@ pub(super) fn of(pen: &Pen<'_>, measure: &Measure) -> String {
         MeasureKind::Statistic(statistic, inner) => statistic_of(pen, *statistic, &of(pen, inner)),
         MeasureKind::Share(inner, comparison, bound) => {
             let sign = sign(*comparison);
-            let (inner_words, bound) = (of(pen, inner), pen.write(float(bound), inner.unit));
+            let (inner_words, bound) = (of(pen, inner), pen.write(nearest(bound), inner.unit));
             pen.say(&words!(
                 "share of the customers with: {inner_words}, {sign} {bound}",
                 "part des clients pour qui\u{a0}: {inner_words}, {sign} {bound}"
@@ -258,8 +257,4 @@ fn sign(comparison: Comparison) -> &'static str {
         Comparison::AtLeast => "≥",
         Comparison::Greater => ">",
     }
-}
-
-fn float(value: &BigRational) -> f64 {
-    value.to_f64().unwrap_or(f64::NAN)
 }

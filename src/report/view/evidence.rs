@@ -1,10 +1,10 @@
 //! What the figures rest on: every param, the weakest first.
 
 use super::{Pen, pen::plural};
+use crate::model::law::nearest;
 use crate::model::{Param, Unit};
 use crate::words;
 use num_rational::BigRational;
-use num_traits::ToPrimitive;
 use serde::Serialize;
 
 /// A figure of the author.
@@ -76,7 +76,7 @@ fn row(pen: &Pen<'_>, param: &Param) -> Basis {
         Known::Measured => ("measured", "●"),
     };
     let counted = evidence.count.as_ref().map(|(some, all)| {
-        let (some, all) = (pen.count(float(some)), pen.count(float(all)));
+        let (some, all) = (pen.count(nearest(some)), pen.count(nearest(all)));
         words!("counted: {some} of {all}", "compté\u{a0}: {some} sur {all}")
     });
     let known = if evidence.assumed {
@@ -94,7 +94,7 @@ fn row(pen: &Pen<'_>, param: &Param) -> Basis {
     };
     Basis {
         label: param.name.label.clone(),
-        value: pen.write(float(&param.value), param.unit),
+        value: pen.write(nearest(&param.value), param.unit),
         class,
         sign,
         known: pen.say(&known),
@@ -105,9 +105,5 @@ fn row(pen: &Pen<'_>, param: &Param) -> Basis {
 }
 
 fn range(pen: &Pen<'_>, low: &BigRational, high: &BigRational, unit: Unit) -> String {
-    crate::locale::range(&pen.write(float(low), unit), &pen.write(float(high), unit), pen.lang)
-}
-
-fn float(value: &BigRational) -> f64 {
-    value.to_f64().unwrap_or(f64::NAN)
+    crate::locale::range(&pen.write(nearest(low), unit), &pen.write(nearest(high), unit), pen.lang)
 }

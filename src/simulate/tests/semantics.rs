@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{EndId, MoneyKind, Survey};
-use crate::plan::At;
+use crate::plan::{At, FeltMoments};
 
 /// ```text
 /// in  (−1, 2) t=0    reaches goal 1, costs 5, felt +1
@@ -375,7 +375,8 @@ fn the_board_of_one_path() {
     let board = &estimates.board.personas[0];
     let a = board.touchpoints[0];
     assert_eq!((a.reach, a.visits, a.goal_before, a.leak), (1.0, 2.0, 0.0, 1.0));
-    assert_eq!((a.felt, a.felt_squares, a.feelings), (0.0, 24.0, 3.0)); // 2, −4, 2
+    assert_eq!((a.felt, a.feelings), (0.0, 3.0)); // 2, −4, 2
+    assert_eq!(a.felt_moments, Some(FeltMoments { sums: 0.0, counts: 9.0, products: 0.0 })); // F = 0, C = 3, for everybody
     assert_eq!((a.effort, a.efforts, a.leverage, a.leak_value), (6.0, 2.0, None, None));
     let (b, c) = (board.touchpoints[1], board.touchpoints[2]);
     assert_eq!((b.reach, b.goal_before, b.leak), (1.0, 0.0, 0.0)); // met at (1, 0), the goal at (1, 1)
