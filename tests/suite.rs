@@ -11,6 +11,7 @@ mod suite {
     mod docs;
     mod exact;
     mod includes;
+    mod planted;
     mod regressions;
     mod specs;
     mod support;

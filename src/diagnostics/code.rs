@@ -101,6 +101,7 @@ codes! {
     MissingShare       = "J0214", Error, "branch-without-a-share";
     NumberTooLarge     = "J0215", Error, "number-too-large";
     CountAboveBase     = "J0216", Error, "count-above-its-base";
+    FigureNeverApplies = "J0217", Warning, "figure-that-never-applies";
     // 03xx: structure
     Unreachable        = "J0301", Warning, "unreachable-touchpoint";
     NoWayToEnd         = "J0302", Error, "no-way-to-an-end";
@@ -111,10 +112,17 @@ codes! {
     TooManyStates      = "J0307", Error, "too-many-states";
     GuardsOverlap      = "J0308", Error, "two-guarded-lines-hold";
     EndNeverReached    = "J0309", Warning, "end-never-reached";
+    GuardNeverTrue     = "J0310", Warning, "condition-that-never-holds";
+    GuardAlwaysTrue    = "J0311", Warning, "condition-that-always-holds";
+    TimeStandsStill    = "J0312", Error, "loop-without-time";
+    BoundNeverReached  = "J0322", Warning, "bound-never-reached";
     // 04xx: measures
     MeasureMisused     = "J0401", Error, "measure-misused";
+    NobodyMeasured     = "J0404", Warning, "measure-of-nobody";
     // 05xx: claims and expectations
     ClaimDiffers       = "J0501", Warning, "claim-differs";
+    Undecidable        = "J0503", Warning, "promise-that-cannot-be-decided";
+    PromiseOfConstants = "J0504", Warning, "promise-about-constants";
     // 09xx: the program itself
     OutputFailed       = "J0901", Error, "output-failed";
     Internal           = "J0902", Error, "internal";

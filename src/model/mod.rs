@@ -6,13 +6,15 @@
 
 mod figure;
 mod guard;
+mod holes;
 mod ids;
 pub mod law;
 mod measure;
 mod words;
 
-pub use figure::{Guarded, PerPersona};
+pub use figure::{Condition, Guarded, PerPersona};
 pub use guard::{Cell, CellKind, Guard, Update};
+pub use holes::Holes;
 pub use ids::{
     ArrivalId, CellId, ChannelId, EndId, FacetId, GoalId, KpiId, ParamId, PersonaId, ScenarioId, SegmentId, SourceId, StageId,
     TouchpointId,
@@ -234,7 +236,7 @@ pub struct Branch {
     /// How many take it.
     pub share: Share,
     /// When it is open.
-    pub guard: Option<Guard>,
+    pub guard: Option<Condition>,
     /// Time on the way, in seconds.
     pub after: Option<PerPersona<Law>>,
     /// Why customers take it.

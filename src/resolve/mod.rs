@@ -1,6 +1,6 @@
 //! Tree → model: names become ids, figures become numbers of known unit, scenarios become journeys of their own.
 //!
-//! Comes in: the root file, and a loader for what it includes. Goes out: a [`Program`], and every finding on the way. What
+//! Comes in: the root file, and a loader for what it includes. Goes out: [`Resolved`], and every finding on the way. What
 //! must hold: resolving never fails on the first mistake and never panics, whatever was written; a scenario has the ids of its
 //! base; two figures that cannot be added never are.
 //!
@@ -18,6 +18,7 @@ mod facets;
 mod figures;
 mod guards;
 mod headers;
+mod holes;
 mod load;
 mod lower;
 mod measures;
@@ -43,9 +44,10 @@ pub use headers::library_alone;
 pub use load::{LoadError, Loader};
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Severity, Sources, Span, has_errors};
-use crate::model::{Model, Program, Scenario};
+use crate::model::{Holes, Model, Program};
 use crate::words;
 use headers::Headers;
+use holes::words_of_bad_lines;
 use load::Files;
 use lower::{Lowered, lower};
 use num_rational::BigRational;
@@ -65,13 +67,37 @@ pub struct Journey {
     root: FileId,
     files: Files,
     spoiled: HashSet<String>,
-    readable: bool,
+    /// Whether a file that is included could not be read.
+    incomplete: bool,
+    /// Where text could not be read.
+    unread: Vec<Span>,
 }
 
-/// Reads the root file and its includes, then resolves them. `None` if the base holds an error, and for a library, which is no
-/// journey; a scenario that holds one
-/// stands in the program as its base does, and its findings say so.
-pub fn resolve(root: FileId, sources: &mut Sources, loader: &dyn Loader, diagnostics: &mut Vec<Diagnostic>) -> Option<Program> {
+/// What resolving gives.
+#[derive(Debug)]
+pub enum Resolved {
+    /// A journey without an error in its base. A scenario that holds one stands in the program as its base does, and its findings
+    /// say so.
+    Whole(Program),
+    /// What could be read of a journey with errors: ids are complete, what was refused is left out. Only good for more findings.
+    Part(Program, Holes),
+    /// A library, which is no journey.
+    Library,
+}
+
+impl Resolved {
+    /// The program, if there is no error in it.
+    #[must_use]
+    pub fn whole(self) -> Option<Program> {
+        match self {
+            Self::Whole(program) => Some(program),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the root file and its includes, then resolves them.
+pub fn resolve(root: FileId, sources: &mut Sources, loader: &dyn Loader, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
     let journey = read(root, sources, loader, diagnostics);
     journey.resolve(sources, &Given::new(), diagnostics)
 }
@@ -81,14 +107,15 @@ pub fn read(root: FileId, sources: &mut Sources, loader: &dyn Loader, diagnostic
     let mut found = Vec::new();
     let files = load::read(root, sources, loader, &mut found);
     let spoiled = words_of_bad_lines(&found, sources);
-    let readable = !has_errors(&found);
+    let incomplete = found.iter().any(|d| matches!(d.code, Code::IncludeFailed | Code::IncludeOutside));
+    let unread = found.iter().filter(|d| d.severity == Severity::Error).map(Diagnostic::span).collect();
     diagnostics.append(&mut found);
-    Journey { root, files, spoiled, readable }
+    Journey { root, files, spoiled, incomplete, unread }
 }
 
 impl Journey {
     /// Resolves the journey, with other values for some of its params.
-    pub fn resolve(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Option<Program> {
+    pub fn resolve(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
         let mut found = Vec::new();
         let headers = headers::read(self.root, &self.files, &mut found);
         let mut declared = declared::collect(&self.files, &mut found);
@@ -100,49 +127,55 @@ impl Journey {
             names: &names,
             currency: headers.currency,
             spoiled: &self.spoiled,
+            incomplete: self.incomplete,
             own_personas: !declared.personas.is_empty(),
             suggestions: Cell::new(0),
         };
         let base = lower(&declared, &common, &headers, None);
-        let promises = promises::resolve_promises(&declared, &base.scope, base.horizon, headers.lang, sources);
+        let promises = promises::resolve_promises(&declared, &base.scope, base.model.horizon, headers.lang, sources);
         let changes = Scope::new(&common, base.scope.personas);
         let overlays = overlay(&declared, &changes);
-        let Lowered { scope, settled, model, .. } = base;
+        let Lowered { scope, settled, model: base, .. } = base;
+        let mut holes = scope.holes.take();
         found.extend(scope.into_found());
-        let sound = self.readable && !has_errors(&found);
+        let sound = self.unread.is_empty() && !has_errors(&found);
 
         found.extend(changes.into_found());
         let mut seen: HashSet<Key> = found.iter().map(key).collect();
-        let scenarios: Vec<(Scenario, Option<Model>)> = overlays
+        let scenarios = overlays
             .into_iter()
             .map(|overlay| {
                 let model = read_scenario(&overlay, &common, &headers, &settled, &mut seen, &mut found);
-                (overlay.scenario, model.filter(|_| overlay.sound))
+                let model = model.filter(|_| overlay.sound);
+                (overlay.scenario, model.unwrap_or_else(|| base.clone()))
             })
             .collect();
         if headers.library {
             // Who arrives is for the journeys that include it to say.
             found.retain(|d| d.code != Code::NoArrival);
         }
+        holes::widen(&mut holes, &declared, &self.unread, &found, sources);
         diagnostics.append(&mut found);
-        if !sound || headers.library {
-            return None;
+        if headers.library {
+            return Resolved::Library;
         }
-        let program = || {
-            let base = model?;
-            Some(Program {
-                scenarios: scenarios.into_iter().map(|(s, model)| (s, model.unwrap_or_else(|| base.clone()))).collect(),
-                base,
-                kpis: promises.kpis.into_iter().collect::<Option<_>>()?,
-                expectations: promises.expectations.into_iter().collect::<Option<_>>()?,
-                claims: promises.claims.into_iter().collect::<Option<_>>()?,
-            })
+        let complete = promises.is_complete() && holes.is_empty();
+        let program = Program {
+            base,
+            scenarios,
+            kpis: promises.kpis.into_iter().flatten().collect(),
+            expectations: promises.expectations.into_iter().flatten().collect(),
+            claims: promises.claims.into_iter().flatten().collect(),
         };
-        program().or_else(|| {
-            let message = words!("something was refused without a word", "quelque chose a été refusé sans un mot");
-            diagnostics.push(Diagnostic::new(Code::Internal, headers.place, message));
-            None
-        })
+        match (sound, complete) {
+            (true, true) => Resolved::Whole(program),
+            (false, _) => Resolved::Part(program, holes),
+            (true, false) => {
+                let message = words!("something was refused without a word", "quelque chose a été refusé sans un mot");
+                diagnostics.push(Diagnostic::new(Code::Internal, headers.place, message));
+                Resolved::Part(program, holes)
+            }
+        }
     }
 }
 
@@ -156,36 +189,20 @@ fn read_scenario(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Model> {
     let Lowered { scope, mut model, .. } = lower(&overlay.declared, common, headers, Some(settled));
-    if let Some(model) = &mut model {
-        overlay.detour(model, &scope);
-    }
+    overlay.detour(&mut model, &scope);
+    let mut sound = true;
     let name = &overlay.scenario.name.name;
     for diagnostic in scope.into_found() {
-        if diagnostic.severity == Severity::Error {
-            model = None;
-        }
+        sound &= diagnostic.severity != Severity::Error;
         if seen.insert(key(&diagnostic)) {
             found.push(diagnostic.note(words!("in the scenario `{name}`", "dans le scénario `{name}`")));
         }
     }
-    model
+    sound.then_some(model)
 }
 
 type Key = (Code, Span, String);
 
 fn key(diagnostic: &Diagnostic) -> Key {
     (diagnostic.code, diagnostic.span(), diagnostic.message.en.clone())
-}
-
-/// The words of the lines that could not be read: names that may have been declared there.
-fn words_of_bad_lines(found: &[Diagnostic], sources: &Sources) -> HashSet<String> {
-    let mut words = HashSet::new();
-    for diagnostic in found {
-        let span = diagnostic.span();
-        let source = sources.get(span.file);
-        let line = source.line(source.position(span.start).line);
-        let letters = |c: char| c.is_alphanumeric() || c == '_';
-        words.extend(line.split(|c| !letters(c)).filter(|w| !w.is_empty()).map(str::to_owned));
-    }
-    words
 }

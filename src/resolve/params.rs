@@ -32,6 +32,7 @@ pub(super) fn resolve_params(
 ) -> Vec<Option<model::Param>> {
     let (params, laws) = (declared.params.len(), declared.laws.len());
     scope.params = vec![None; params];
+    scope.places = declared.params.iter().map(|p| current(p).span).collect();
     scope.laws = vec![None; laws];
     scope.counts = base.map_or_else(|| vec![None; params], |settled| settled.counts.clone());
     let order = order(&needs(declared, scope, base.is_some()));

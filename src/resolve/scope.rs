@@ -5,7 +5,7 @@ use super::quantity::Quantity;
 use super::unavailable::{Later, later};
 use crate::diagnostics::{Code, Diagnostic, Span, closest};
 use crate::locale::Words;
-use crate::model::{ParamId, PersonaId, SourceId, Target, TouchpointId, Unit};
+use crate::model::{Holes, ParamId, PersonaId, SourceId, Target, TouchpointId, Unit};
 use crate::syntax::tree::Name;
 use crate::words;
 use num_rational::BigRational;
@@ -23,6 +23,8 @@ pub(super) struct Common<'a> {
     pub(super) currency: Option<&'a str>,
     /// Words that stand in lines that could not be read: the names that they may have declared are not called unknown.
     pub(super) spoiled: &'a HashSet<String>,
+    /// Whether a file that is included could not be read: any name may be declared in it.
+    pub(super) incomplete: bool,
     /// Whether a persona was declared.
     pub(super) own_personas: bool,
     /// How many suggestions have been looked for.
@@ -34,6 +36,10 @@ pub(super) struct Scope<'a> {
     pub(super) common: &'a Common<'a>,
     /// Values of the params; `None` where one has been refused.
     pub(super) params: Vec<Option<Quantity>>,
+    /// Where each param is given its value.
+    pub(super) places: Vec<Span>,
+    /// Params whose value has been refused where they are used.
+    pub(super) blamed: RefCell<HashSet<ParamId>>,
     /// The laws; `None` where one has been refused.
     pub(super) laws: Vec<Option<Quantity>>,
     /// What `n of param` counts from, by param: as declared in the base, whatever a scenario sets.
@@ -42,6 +48,8 @@ pub(super) struct Scope<'a> {
     pub(super) segments: Vec<Vec<PersonaId>>,
     /// How many personas there are.
     pub(super) personas: usize,
+    /// What is refused, and would be missed.
+    pub(super) holes: RefCell<Holes>,
     found: RefCell<Vec<Diagnostic>>,
 }
 
@@ -51,10 +59,13 @@ impl<'a> Scope<'a> {
         Self {
             common,
             params: Vec::new(),
+            places: Vec::new(),
+            blamed: RefCell::default(),
             laws: Vec::new(),
             counts: Vec::new(),
             segments: Vec::new(),
             personas,
+            holes: RefCell::default(),
             found: RefCell::default(),
         }
     }
@@ -151,7 +162,7 @@ impl<'a> Scope<'a> {
     }
 
     fn unknown<T>(&self, name: &Name, wanted: &Words, near: Option<&str>) -> Option<T> {
-        if self.common.spoiled.contains(&name.text) {
+        if self.common.incomplete || self.common.spoiled.contains(&name.text) {
             return None;
         }
         let text = &name.text;

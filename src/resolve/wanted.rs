@@ -1,5 +1,6 @@
 //! What a place in the text wants: a probability, a time, an amount, a mark; and that what stands there is one.
 
+use super::names::Symbol;
 use super::quantity::Quantity;
 use super::scope::Scope;
 use super::units::{ratio, unit_words};
@@ -63,25 +64,40 @@ impl Scope<'_> {
     pub(super) fn probability(&self, value: &Value) -> Option<BigRational> {
         let quantity = self.value(value, Unit::Share)?;
         let share = self.certain(quantity, value.sum.span)?;
-        self.within_whole(share, value.sum.span)
+        self.within_whole(share, &value.sum)
     }
 
     /// A share written as a bare expression, from 0 to 100 %.
     pub(super) fn share_of(&self, expr: &Expr) -> Option<BigRational> {
         let share = self.certain_expression(expr, Unit::Share)?;
-        self.within_whole(share, expr.span)
+        self.within_whole(share, expr)
     }
 
-    fn within_whole(&self, share: BigRational, span: Span) -> Option<BigRational> {
-        if share.is_negative() || share > BigRational::one() {
-            let written = percent(&share);
-            let message = words!("a probability of {written}", "une probabilité de {written}");
-            return self.refuse(
-                Diagnostic::new(Code::OutOfRange, span, message)
-                    .note(words!("a probability lies between 0 and 100 %", "une probabilité est comprise entre 0 et 100 %")),
-            );
+    fn within_whole(&self, share: BigRational, expr: &Expr) -> Option<BigRational> {
+        if !share.is_negative() && share <= BigRational::one() {
+            return Some(share);
         }
-        Some(share)
+        let written = percent(&share);
+        let message = words!("a probability of {written}", "une probabilité de {written}");
+        let rule = words!("a probability lies between 0 and 100 %", "une probabilité est comprise entre 0 et 100 %");
+        let of_name = |name: &str| match self.common.names.all.get(name)?.0 {
+            Symbol::Param(id) => Some(id),
+            _ => None,
+        };
+        let named = if let ExprKind::Name(name) = &expr.kind { of_name(&name.text).map(|id| (id, &name.text)) } else { None };
+        let Some((param, name)) = named else {
+            return self.refuse(Diagnostic::new(Code::OutOfRange, expr.span, message).note(rule));
+        };
+        // The mistake stands where the number is written, once, however often it is used.
+        if !self.blamed.borrow_mut().insert(param) {
+            return None;
+        }
+        self.refuse(
+            Diagnostic::new(Code::OutOfRange, self.places[param.index()], message)
+                .here(words!("`{name}` is {written} here", "`{name}` vaut ici {written}"))
+                .label(expr.span, words!("used as a probability", "sert de probabilité"))
+                .note(rule),
+        )
     }
 
     /// The part of an earning that is margin: at most 100 %; below zero, a sale at a loss.
