@@ -71,12 +71,14 @@ impl<T> Default for Space<'_, T> {
 }
 
 impl<'a, T: Copy> Space<'a, T> {
-    fn declare(&mut self, name: &'a Name, what: T, found: &mut Vec<Diagnostic>) {
+    /// Gives a name to something; false if it has been given before.
+    fn declare(&mut self, name: &'a Name, what: T, found: &mut Vec<Diagnostic>) -> bool {
         if let Some((_, first)) = self.0.get(name.text.as_str()) {
             found.push(duplicate(name, *first));
-        } else {
-            self.0.insert(&name.text, (what, name.span));
+            return false;
         }
+        self.0.insert(&name.text, (what, name.span));
+        true
     }
 
     /// What a name stands for, and where it is declared.
@@ -94,6 +96,8 @@ impl<'a, T: Copy> Space<'a, T> {
 #[derive(Debug, Default)]
 pub(super) struct Names<'a> {
     pub(super) all: Space<'a, Symbol>,
+    /// What was declared under a name that was taken: a name that is unknown elsewhere may have been meant for it.
+    pub(super) nameless: Vec<Symbol>,
     pub(super) sources: Space<'a, SourceId>,
     pub(super) scenarios: Space<'a, ScenarioId>,
 }
@@ -155,7 +159,9 @@ pub(super) fn enter<'a>(declared: &Declared<'a>, found: &mut Vec<Diagnostic>) ->
     }
     pending.sort_by_key(|(name, _)| (name.span.file, name.span.start));
     for (name, symbol) in pending {
-        names.all.declare(name, symbol, found);
+        if !names.all.declare(name, symbol, found) {
+            names.nameless.push(symbol);
+        }
     }
     for (i, (title, _)) in declared.sources.iter().enumerate() {
         names.sources.declare(&title.name, SourceId::new(i), found);

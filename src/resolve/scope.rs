@@ -109,6 +109,7 @@ impl<'a> Scope<'a> {
                 Symbol::Later(what) => self.refuse(later(what, name.span)),
                 _ => self.refuse(wrong_kind(name, symbol, declared, wanted)),
             }),
+            None if self.common.names.nameless.iter().any(|s| pick(*s).is_some()) => None,
             None => {
                 let near = self.suggest(&name.text, || {
                     self.common.names.all.names(|s| pick(s).is_some()).chain(also.iter().copied()).collect()

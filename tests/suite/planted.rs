@@ -69,7 +69,11 @@ const SECOND: [Planted; 10] = [
     ("    feel   -4 \"ils le méritent\"\n", "    feel   -7 \"ils le méritent\"\n", "J0205"),
 ];
 
-fn told(planted: &[Planted]) -> (Vec<(String, usize)>, Vec<(String, usize)>) {
+/// Codes and their lines, in the order of the lines.
+type Told = Vec<(String, usize)>;
+
+/// What the text with mistakes must give, and what it gives.
+fn told(planted: &[Planted]) -> (Told, Told) {
     let mut text = fs::read_to_string(root().join("specs/retail/omnichannel.journey")).unwrap();
     for (right, wrong, _) in planted {
         assert_eq!(text.matches(right).count(), 1, "{right}");
