@@ -84,6 +84,7 @@ codes! {
     NoNamesake         = "J0109", Error, "scenario-without-namesake";
     NotInLibrary       = "J0110", Error, "not-in-a-library";
     MissingHeader      = "J0111", Error, "journey-without-a-name";
+    UnknownPersona     = "J0112", Error, "unknown-persona";
     // 02xx: figures and probabilities
     BareProbability    = "J0201", Error, "bare-number-for-a-probability";
     UnitMismatch       = "J0202", Error, "unit-mismatch";
@@ -111,10 +112,26 @@ codes! {
     TooManyStates      = "J0307", Error, "too-many-states";
     GuardsOverlap      = "J0308", Error, "two-guarded-lines-hold";
     EndNeverReached    = "J0309", Warning, "end-never-reached";
+    StageOutOfOrder    = "J0313", Warning, "stage-out-of-order";
+    ChannelCutOff      = "J0314", Warning, "channel-cut-off";
+    WithoutRole        = "J0315", Note, "touchpoint-without-a-role";
+    ChannelNeverUsed   = "J0316", Warning, "channel-never-used";
+    PersonaNeverComes  = "J0317", Warning, "persona-who-never-comes";
+    ParamNeverUsed     = "J0318", Warning, "param-never-used";
+    SourceNeverUsed    = "J0319", Note, "source-never-used";
+    MemoryNeverRead    = "J0320", Warning, "memory-never-read";
+    MemoryNeverSet     = "J0321", Warning, "memory-never-set";
     // 04xx: measures
     MeasureMisused     = "J0401", Error, "measure-misused";
+    DuplicateShortName = "J0402", Warning, "duplicate-short-name";
+    UnlikeRatio        = "J0403", Error, "unlike-ratio";
     // 05xx: claims and expectations
     ClaimDiffers       = "J0501", Warning, "claim-differs";
+    // 07xx: the craft of journeys
+    PushWithoutCap     = "J0701", Note, "push-without-a-cap";
+    UnmetMotivation    = "J0702", Warning, "unmet-motivation";
+    ChannelContent     = "J0703", Warning, "channel-and-content-disagree";
+    TooManyKeyKpis     = "J0704", Note, "too-many-key-kpis";
     // 09xx: the program itself
     OutputFailed       = "J0901", Error, "output-failed";
     Internal           = "J0902", Error, "internal";

@@ -21,6 +21,7 @@ mod headers;
 mod load;
 mod lower;
 mod measures;
+mod mentions;
 mod names;
 mod order;
 mod params;
@@ -30,6 +31,7 @@ mod promises;
 mod quantity;
 mod scenarios;
 mod scope;
+mod strangers;
 mod touchpoints;
 mod unavailable;
 mod units;
@@ -41,6 +43,7 @@ mod tests;
 
 pub use headers::library_alone;
 pub use load::{LoadError, Loader};
+pub(crate) use measures::each_leaf;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Severity, Sources, Span, has_errors};
 use crate::model::{Model, Program, Scenario};
@@ -48,6 +51,7 @@ use crate::words;
 use headers::Headers;
 use load::Files;
 use lower::{Lowered, lower};
+use mentions::Mentions;
 use num_rational::BigRational;
 use params::Settled;
 use scenarios::overlay;
@@ -101,6 +105,7 @@ impl Journey {
             currency: headers.currency,
             spoiled: &self.spoiled,
             own_personas: !declared.personas.is_empty(),
+            mentions: Mentions::default(),
             suggestions: Cell::new(0),
         };
         let base = lower(&declared, &common, &headers, None);
@@ -120,6 +125,7 @@ impl Journey {
                 (overlay.scenario, model.filter(|_| overlay.sound))
             })
             .collect();
+        common.mentions.read_exams(&self.files, sources, &names);
         if headers.library {
             // Who arrives is for the journeys that include it to say.
             found.retain(|d| d.code != Code::NoArrival);
@@ -136,6 +142,7 @@ impl Journey {
                 kpis: promises.kpis.into_iter().collect::<Option<_>>()?,
                 expectations: promises.expectations.into_iter().collect::<Option<_>>()?,
                 claims: promises.claims.into_iter().collect::<Option<_>>()?,
+                unmentioned: common.mentions.unmentioned(&declared),
             })
         };
         program().or_else(|| {

@@ -1,5 +1,6 @@
 //! What every pass needs to read a journey: its names, its known figures, and where to say what is wrong.
 
+use super::mentions::Mentions;
 use super::names::{Names, Space, Symbol};
 use super::quantity::Quantity;
 use super::unavailable::{Later, later};
@@ -25,6 +26,8 @@ pub(super) struct Common<'a> {
     pub(super) spoiled: &'a HashSet<String>,
     /// Whether a persona was declared.
     pub(super) own_personas: bool,
+    /// What has been mentioned so far.
+    pub(super) mentions: Mentions,
     /// How many suggestions have been looked for.
     pub(super) suggestions: Cell<u32>,
 }
@@ -94,10 +97,13 @@ impl<'a> Scope<'a> {
         pick: impl Fn(Symbol) -> Option<T>,
     ) -> Option<T> {
         match self.common.names.all.get(&name.text) {
-            Some((symbol, declared)) => pick(symbol).or_else(|| match symbol {
-                Symbol::Later(what) => self.refuse(later(what, name.span)),
-                _ => self.refuse(wrong_kind(name, symbol, declared, wanted)),
-            }),
+            Some((symbol, declared)) => {
+                self.common.mentions.name(symbol);
+                pick(symbol).or_else(|| match symbol {
+                    Symbol::Later(what) => self.refuse(later(what, name.span)),
+                    _ => self.refuse(wrong_kind(name, symbol, declared, wanted)),
+                })
+            }
             None => {
                 let near = self.suggest(&name.text, || {
                     self.common.names.all.names(|s| pick(s).is_some()).chain(also.iter().copied()).collect()
@@ -195,6 +201,7 @@ impl<'a> Scope<'a> {
         if self.is_implicit_persona(&name.text) {
             return Some(PersonaId(0));
         }
+        self.expect_known(name, false)?;
         self.find(name, &words!("a persona", "un persona"), |s| match s {
             Symbol::Persona(id) => Some(id),
             _ => None,
@@ -208,7 +215,9 @@ impl<'a> Scope<'a> {
 
     /// A source.
     pub(super) fn source(&self, name: &Name) -> Option<SourceId> {
-        self.find_in(&self.common.names.sources, name, &words!("a source", "une source"))
+        let source = self.find_in(&self.common.names.sources, name, &words!("a source", "une source"))?;
+        self.common.mentions.source(source);
+        Some(source)
     }
 
     /// A value in its unit, for a message.
