@@ -31,9 +31,15 @@ pub(super) fn steps(model: &Model) -> Vec<Option<usize>> {
     steps
 }
 
-/// A shortest way from a touchpoint back to itself that is always open to a persona: no guard on it, no figure of 0 %. The
-/// touchpoints on the way, the first one left out; none if there is no such way.
-pub(super) fn way_back(model: &Model, from: TouchpointId, persona: PersonaId) -> Option<Vec<TouchpointId>> {
+/// A shortest way from a touchpoint back to itself that is always open to a persona: no guard on it, no figure of 0 %, and no
+/// touchpoint or branch where `ends` sees the matter closed. The touchpoints on the way, the first one left out; none if there is
+/// no such way.
+pub(super) fn way_back(
+    model: &Model,
+    from: TouchpointId,
+    persona: PersonaId,
+    ends: impl Fn(&Touchpoint, &Branch) -> bool,
+) -> Option<Vec<TouchpointId>> {
     let open = |branch: &&Branch| {
         let never = matches!(&branch.share, Share::Figure(share) if share.of(persona).is_zero());
         branch.guard.is_none() && !never
@@ -41,7 +47,8 @@ pub(super) fn way_back(model: &Model, from: TouchpointId, persona: PersonaId) ->
     let mut before: Vec<Option<TouchpointId>> = vec![None; model.touchpoints.len()];
     let mut queue = VecDeque::from([from]);
     while let Some(at) = queue.pop_front() {
-        for to in model.touchpoints[at.index()].branches.iter().filter(open).filter_map(leads_to) {
+        let here = &model.touchpoints[at.index()];
+        for to in here.branches.iter().filter(open).filter(|branch| !ends(here, branch)).filter_map(leads_to) {
             if before[to.index()].is_some() {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use super::graph::{steps, touchpoints, way_back};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{Contact, Model, Motive, PersonaId};
+use crate::model::{Branch, Contact, Model, Motive, PersonaId, Touchpoint};
 use crate::words;
 use num_traits::Zero;
 use std::collections::BTreeSet;
@@ -46,17 +46,22 @@ pub(super) fn every_persona_is_moved_by_something(model: &Model, diagnostics: &m
 }
 
 /// A contact that the brand starts, and that a customer can meet again without end, wears him out. Guards that count or
-/// remember limit it; a way back that is always open does not.
+/// remember limit it; a way back that is always open does not. A way on which the customer buys, comes by himself or is served by
+/// somebody is his own doing: the news of his next order is no spam.
 pub(super) fn pushed_contacts_are_limited(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let steps = steps(model);
     let coming: Vec<PersonaId> = (0..model.personas.len()).map(PersonaId::new).filter(|p| comes(model, *p)).collect();
     let pushed = touchpoints(model).filter(|(id, t)| t.contact == Some(Contact::Push) && steps[id.index()].is_some());
     for (id, touchpoint) in pushed {
-        let Some(way) = coming.iter().find_map(|persona| way_back(model, id, *persona)) else { continue };
+        let Some(way) =
+            coming.iter().find_map(|persona| way_back(model, id, *persona, |at, branch| is_his_own(model, at, branch)))
+        else {
+            continue;
+        };
         let name = &touchpoint.name.name;
-        let back: Vec<String> =
-            way.iter().chain([&id]).map(|t| format!("`{}`", model.touchpoints[t.index()].name.name)).collect();
-        let back = back.join(" → ");
+        let round = [id].into_iter().chain(way).chain([id]);
+        let round: Vec<&str> = round.map(|t| model.touchpoints[t.index()].name.name.as_str()).collect();
+        let back = round.join(" -> ");
         diagnostics.push(
             Diagnostic::new(
                 Code::PushWithoutCap,
@@ -67,11 +72,20 @@ pub(super) fn pushed_contacts_are_limited(model: &Model, diagnostics: &mut Vec<D
                 ),
             )
             .here(words!("`push`, and met again and again", "`push`, et rencontré encore et encore"))
-            .note(words!("a way back that is always open: {back}", "un retour toujours ouvert : {back}"))
+            .note(words!("a way back that is always open: `{back}`", "un retour toujours ouvert : `{back}`"))
             .help(words!(
                 "count the contacts in a `counter`, and write `when contacts < 3` on a branch of that way",
                 "comptez les contacts dans un `counter`, et écrivez `when contacts < 3` sur une branche de ce retour"
             )),
         );
     }
+}
+
+/// Whether a customer gets on by his own doing here.
+fn is_his_own(model: &Model, touchpoint: &Touchpoint, branch: &Branch) -> bool {
+    let buys = !touchpoint.reaches.is_empty() || !touchpoint.earns.is_empty();
+    let buys_then = !branch.effects.reaches.is_empty() || branch.effects.earns.is_some();
+    let comes = touchpoint.contact == Some(Contact::Pull);
+    let mut words = touchpoint.is.iter().map(|(facet, word)| model.facets[facet.index()].words[*word].as_str());
+    buys || buys_then || comes || words.any(|word| matches!(word, "customer" | "human"))
 }
