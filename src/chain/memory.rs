@@ -1,6 +1,6 @@
 //! What a customer carries, laid out flat: only what some guard reads.
 
-use crate::model::{Branch, CellId, CellKind, GoalId, Guard, Model, PersonaId, TouchpointId, Update};
+use crate::model::{CellId, CellKind, GoalId, Guard, Model, PersonaId, TouchpointId, Update};
 use crate::syntax::tree::Comparison;
 use std::collections::{BTreeSet, HashMap};
 
@@ -28,8 +28,8 @@ impl Layout {
     /// The slots that the guards of a model read.
     pub(super) fn new(model: &Model) -> Self {
         let mut layout = Self { cells: HashMap::new(), visited: HashMap::new(), reached: HashMap::new(), slots: Vec::new() };
-        for guard in guards(model) {
-            layout.keep(guard);
+        for condition in model.conditions() {
+            layout.keep(&condition.guard);
         }
         layout
     }
@@ -172,23 +172,4 @@ fn compare(left: i32, comparison: Comparison, right: i32) -> bool {
         Comparison::AtLeast => left >= right,
         Comparison::Greater => left > right,
     }
-}
-
-/// All guards of a model, in the order of the text.
-fn guards(model: &Model) -> impl Iterator<Item = &Guard> {
-    fn of_branches(branches: &[Branch]) -> impl Iterator<Item = &Guard> {
-        branches.iter().filter_map(|b| b.guard.as_ref().map(|c| &c.guard))
-    }
-    let touchpoints = model.touchpoints.iter().flat_map(|t| {
-        (t.updates.iter().filter_map(|l| l.guard.as_ref().map(|c| &c.guard)))
-            .chain(t.reaches.iter().filter_map(|l| l.guard.as_ref().map(|c| &c.guard)))
-            .chain(t.costs.iter().filter_map(|l| l.guard.as_ref().map(|c| &c.guard)))
-            .chain(t.earns.iter().filter_map(|l| l.guard.as_ref().map(|c| &c.guard)))
-            .chain(t.feels.iter().filter_map(|l| l.guard.as_ref().map(|c| &c.guard)))
-            .chain(t.efforts.iter().filter_map(|l| l.guard.as_ref().map(|c| &c.guard)))
-            .chain(t.surveys.iter().filter_map(|l| l.guard.as_ref().map(|c| &c.guard)))
-            .chain(t.takes.iter().filter_map(|l| l.guard.as_ref().map(|c| &c.guard)))
-            .chain(of_branches(&t.branches))
-    });
-    model.arrivals.iter().flat_map(|a| of_branches(&a.branches)).chain(touchpoints)
 }

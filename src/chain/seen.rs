@@ -8,12 +8,12 @@ use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::{Branch, CellKind, Model, PerPersona, PersonaId, Share};
 use crate::words;
 use num_rational::BigRational;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Findings about lines that change nothing. `memories`: all that was ever carried.
 pub(super) fn check(successors: &Successors<'_>, states: &[State], memories: &[Memory], diagnostics: &mut Vec<Diagnostic>) {
     let open = Open::of(successors);
-    guards_say_something(successors, &open, diagnostics);
+    guards_say_something(successors, &open, memories, diagnostics);
     otherwise_takes_something(successors.model, &open, diagnostics);
     figures_apply_to_somebody(successors.model, states, diagnostics);
     counters_reach_their_bound(successors, memories, diagnostics);
@@ -58,15 +58,27 @@ fn name(model: &Model, (touchpoint, index): Place) -> &str {
     if touchpoint { &model.touchpoints[index].name.name } else { &model.arrivals[index].name.name }
 }
 
-/// A guard that never holds closes its line for good; one that always holds says nothing.
-fn guards_say_something(successors: &Successors<'_>, open: &Open, diagnostics: &mut Vec<Diagnostic>) {
-    let model = successors.model;
+/// A guard that never holds closes its line for good; one that always holds says nothing. Where a fact that it asks about never
+/// changes for anybody, that is a finding of its own.
+fn guards_say_something(successors: &Successors<'_>, open: &Open, memories: &[Memory], diagnostics: &mut Vec<Diagnostic>) {
+    let (model, layout) = (successors.model, &successors.layout);
+    let changes: Vec<bool> =
+        (0..layout.slots().len()).map(|slot| memories.windows(2).any(|pair| pair[0][slot] != pair[1][slot])).collect();
+    let still: HashSet<Span> = model
+        .conditions()
+        .filter(|condition| {
+            let mut read = BTreeSet::new();
+            layout.read_by(&condition.guard, &mut read);
+            read.into_iter().any(|slot| !changes[slot])
+        })
+        .map(|condition| condition.origin)
+        .collect();
     let on_branches = open.guards.iter().filter_map(|((at, branch), truth)| {
         let condition = branches(model, *at)[*branch].guard.as_ref()?;
         Some((condition.origin, *at, *truth))
     });
     let on_lines = successors.trouble.guards.iter().map(|(origin, (from, truth))| (*origin, place(*from), *truth));
-    for (origin, at, truth) in on_branches.chain(on_lines) {
+    for (origin, at, truth) in on_branches.chain(on_lines).filter(|(origin, ..)| !still.contains(origin)) {
         diagnostics.extend(one_answer(origin, name(model, at), truth));
     }
 }

@@ -84,6 +84,7 @@ codes! {
     NoNamesake         = "J0109", Error, "scenario-without-namesake";
     NotInLibrary       = "J0110", Error, "not-in-a-library";
     MissingHeader      = "J0111", Error, "journey-without-a-name";
+    UnknownPersona     = "J0112", Error, "unknown-persona";
     // 02xx: figures and probabilities
     BareProbability    = "J0201", Error, "bare-number-for-a-probability";
     UnitMismatch       = "J0202", Error, "unit-mismatch";
@@ -115,14 +116,30 @@ codes! {
     GuardNeverTrue     = "J0310", Warning, "condition-that-never-holds";
     GuardAlwaysTrue    = "J0311", Warning, "condition-that-always-holds";
     TimeStandsStill    = "J0312", Error, "loop-without-time";
+    StageOutOfOrder    = "J0313", Warning, "stage-out-of-order";
+    ChannelCutOff      = "J0314", Warning, "channel-cut-off";
+    WithoutRole        = "J0315", Note, "touchpoint-without-a-role";
+    ChannelNeverUsed   = "J0316", Warning, "channel-never-used";
+    PersonaNeverComes  = "J0317", Warning, "persona-who-never-comes";
+    ParamNeverUsed     = "J0318", Warning, "param-never-used";
+    SourceNeverUsed    = "J0319", Note, "source-never-used";
+    MemoryNeverRead    = "J0320", Warning, "memory-never-read";
+    MemoryNeverSet     = "J0321", Warning, "memory-never-set";
     BoundNeverReached  = "J0322", Warning, "bound-never-reached";
     // 04xx: measures
     MeasureMisused     = "J0401", Error, "measure-misused";
+    DuplicateShortName = "J0402", Warning, "duplicate-short-name";
+    UnlikeRatio        = "J0403", Error, "unlike-ratio";
     NobodyMeasured     = "J0404", Warning, "measure-of-nobody";
     // 05xx: claims and expectations
     ClaimDiffers       = "J0501", Warning, "claim-differs";
     Undecidable        = "J0503", Warning, "promise-that-cannot-be-decided";
     PromiseOfConstants = "J0504", Warning, "promise-about-constants";
+    // 07xx: the craft of journeys
+    PushWithoutCap     = "J0701", Note, "push-without-a-cap";
+    UnmetMotivation    = "J0702", Warning, "unmet-motivation";
+    ChannelContent     = "J0703", Warning, "channel-and-content-disagree";
+    TooManyKeyKpis     = "J0704", Note, "too-many-key-kpis";
     // 09xx: the program itself
     OutputFailed       = "J0901", Error, "output-failed";
     Internal           = "J0902", Error, "internal";

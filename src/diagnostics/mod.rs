@@ -17,7 +17,7 @@ pub use human::render as render_human;
 pub use json::{JsonDiagnostic, view as json_view};
 pub use sources::{Position, Source, Sources};
 pub use span::{FileId, Span};
-pub use suggest::closest;
+pub use suggest::{closest, resembling};
 
 use crate::locale::Words;
 

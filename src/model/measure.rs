@@ -64,7 +64,7 @@ pub struct Claim {
     pub origin: Span,
 }
 
-/// A measure.
+/// A measure. Two are equal if they measure the same, wherever they are written.
 #[derive(Clone, Debug)]
 pub struct Measure {
     /// What it is.
@@ -75,8 +75,14 @@ pub struct Measure {
     pub origin: Span,
 }
 
+impl PartialEq for Measure {
+    fn eq(&self, other: &Self) -> bool {
+        self.unit == other.unit && self.kind == other.kind
+    }
+}
+
 /// The kinds of measures. Modifiers have been pushed down to the leaves.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum MeasureKind {
     /// A number.
     Constant(BigRational),

@@ -42,6 +42,19 @@ pub struct Program {
     pub expectations: Vec<Expectation>,
     /// Figures printed elsewhere.
     pub claims: Vec<Claim>,
+    /// What is declared and mentioned nowhere.
+    pub unmentioned: Unmentioned,
+}
+
+/// Declared figures and sources that no other line of the journey names, scenarios and exams included; in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Unmentioned {
+    /// Params.
+    pub params: Vec<Named>,
+    /// Laws of chance.
+    pub laws: Vec<Named>,
+    /// Sources.
+    pub sources: Vec<Named>,
 }
 
 impl Program {

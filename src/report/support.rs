@@ -15,7 +15,7 @@ use crate::model::{
     Arrival, ArrivalId, Bound, Channel, ChannelId, Claim, End, EndId, Event, Expectation, Feeling, Goal, GoalId, Guarded, Kpi,
     KpiId, Law, Measure, MeasureKind, Media, Model, Modifiers, Moment, MoneyKind, Motive, Named, Outcome, Param, ParamEvidence,
     PerPersona, Persona, PersonaId, Place, Presence, Program, Scenario, Source, SourceId, Stage, StageId, Target, Touchpoint,
-    TouchpointId, Unit,
+    TouchpointId, Unit, Unmentioned,
 };
 use crate::plan::{Declined, Reached};
 use crate::syntax::tree::Comparison;
@@ -217,6 +217,7 @@ pub(super) fn program() -> Program {
             text: "final_rate = 0.3%".to_owned(),
             origin: Span::default(),
         }],
+        unmentioned: Unmentioned::default(),
         base,
     }
 }

@@ -5,7 +5,7 @@ use super::headers::Headers;
 use super::params::{Settled, resolve_params};
 use super::places::{by_stage, source};
 use super::scope::{Common, Scope};
-use crate::model::{CellId, End, Goal, Model, Named, Param, ParamEvidence, TouchpointId, Unit};
+use crate::model::{CellId, Channel, End, Goal, Model, Named, Param, ParamEvidence, TouchpointId, Unit};
 use crate::syntax::tree::Title;
 use num_rational::BigRational;
 use num_traits::Zero;
@@ -35,11 +35,12 @@ pub(super) fn lower<'a>(
     let discount = declared.discount.and_then(|(rate, unit)| scope.resolve_discount(rate, unit));
 
     let personas = scope.resolve_personas(declared, headers.lang, headers.place);
-    let channels = declared.channels.iter().map(|c| scope.resolve_channel(c)).collect();
+    let mut channels: Vec<_> = declared.channels.iter().map(|c| scope.resolve_channel(c)).collect();
     let mut standing = by_stage(declared);
     let stages = declared.stages.iter().zip(&mut standing).map(|(s, t)| scope.resolve_stage(s, std::mem::take(t))).collect();
     let touchpoints = declared.touchpoints.iter().enumerate();
-    let touchpoints = touchpoints.map(|(i, (t, stage))| scope.resolve_touchpoint(TouchpointId::new(i), t, *stage)).collect();
+    let touchpoints =
+        touchpoints.map(|(i, (t, stage))| scope.resolve_touchpoint(TouchpointId::new(i), t, *stage)).collect::<Vec<_>>();
     let arrivals = scope.resolve_arrivals(declared, headers.lang, headers.place);
     let memory = declared.cells.iter().enumerate().map(|(i, c)| scope.resolve_cell(CellId::new(i), c)).collect();
     let facets = scope.resolve_facets(declared, headers.lang);
@@ -48,6 +49,11 @@ pub(super) fn lower<'a>(
         units: params.iter().map(|p: &Option<Param>| p.as_ref().map(|p| p.unit)).collect(),
         counts: scope.counts.clone(),
     });
+    if channels.is_empty() && !touchpoints.is_empty() {
+        // Ids stay complete: touchpoints whose channel is refused stand on the first one.
+        let nowhere = Named { name: String::new(), label: String::new(), origin: headers.place };
+        channels.push(Channel { name: nowhere, presence: None, media: None, cost: None });
+    }
     let name = match headers.journey {
         Some(title) => named(title),
         None => Named { name: String::new(), label: String::new(), origin: headers.place },

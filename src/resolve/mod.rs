@@ -22,6 +22,7 @@ mod holes;
 mod load;
 mod lower;
 mod measures;
+mod mentions;
 mod names;
 mod order;
 mod params;
@@ -31,6 +32,7 @@ mod promises;
 mod quantity;
 mod scenarios;
 mod scope;
+mod strangers;
 mod touchpoints;
 mod unavailable;
 mod units;
@@ -42,6 +44,7 @@ mod tests;
 
 pub use headers::library_alone;
 pub use load::{LoadError, Loader};
+pub(crate) use measures::each_leaf;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Severity, Sources, Span, has_errors};
 use crate::model::{Holes, Model, Program};
@@ -50,6 +53,7 @@ use headers::Headers;
 use holes::words_of_bad_lines;
 use load::Files;
 use lower::{Lowered, lower};
+use mentions::Mentions;
 use num_rational::BigRational;
 use params::Settled;
 use scenarios::overlay;
@@ -129,6 +133,7 @@ impl Journey {
             spoiled: &self.spoiled,
             incomplete: self.incomplete,
             own_personas: !declared.personas.is_empty(),
+            mentions: Mentions::default(),
             suggestions: Cell::new(0),
         };
         let base = lower(&declared, &common, &headers, None);
@@ -150,6 +155,7 @@ impl Journey {
                 (overlay.scenario, model.unwrap_or_else(|| base.clone()))
             })
             .collect();
+        common.mentions.read_exams(&self.files, sources, &names);
         if headers.library {
             // Who arrives is for the journeys that include it to say.
             found.retain(|d| d.code != Code::NoArrival);
@@ -166,6 +172,7 @@ impl Journey {
             kpis: promises.kpis.into_iter().flatten().collect(),
             expectations: promises.expectations.into_iter().flatten().collect(),
             claims: promises.claims.into_iter().flatten().collect(),
+            unmentioned: common.mentions.unmentioned(&declared),
         };
         match (sound, complete) {
             (true, true) => Resolved::Whole(program),

@@ -14,7 +14,7 @@ use crate::words;
 use std::collections::HashMap;
 
 /// What a name stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Symbol {
     Persona(PersonaId),
     Segment(SegmentId),
@@ -84,6 +84,14 @@ impl<'a, T: Copy> Space<'a, T> {
     /// What a name stands for, and where it is declared.
     pub(super) fn get(&self, name: &str) -> Option<(T, Span)> {
         self.0.get(name).copied()
+    }
+
+    /// The names of those that `right` accepts, in the order in which they are declared.
+    pub(super) fn in_order(&self, right: impl Fn(T) -> bool) -> Vec<&'a str> {
+        let mut names: Vec<_> =
+            self.0.iter().filter(|(_, (what, _))| right(*what)).map(|(name, (_, span))| (*span, *name)).collect();
+        names.sort_unstable();
+        names.into_iter().map(|(_, name)| name).collect()
     }
 
     /// The names of those that `right` accepts.

@@ -10,7 +10,7 @@ use crate::locale::Lang;
 use crate::model::{
     Cell, CellId, CellKind, Channel, Facet, Media, Moment, Named, Presence, Source, Stage, StageId, TouchpointId,
 };
-use crate::syntax::tree::{self, ChannelFact, Name, Title};
+use crate::syntax::tree::{self, CHANNEL_WORDS, ChannelFact, Name, Title};
 use crate::words;
 
 impl Scope<'_> {
@@ -18,10 +18,9 @@ impl Scope<'_> {
     pub(super) fn resolve_channel(&self, tree: &tree::Channel) -> Channel {
         let mut channel = Channel { name: named(&tree.title), presence: None, media: None, cost: None };
         let (mut presence, mut media) = (None, None);
-        let all = ["digital", "physical", "paid", "owned", "earned"];
         let wanted = words!("a word about a channel", "un mot sur un canal");
         for word in &tree.words {
-            let known = self.word(word, &wanted, &all, |w| match (Presence::from_word(w), Media::from_word(w)) {
+            let known = self.word(word, &wanted, &CHANNEL_WORDS, |w| match (Presence::from_word(w), Media::from_word(w)) {
                 (None, None) => None,
                 found => Some(found),
             });

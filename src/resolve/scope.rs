@@ -1,5 +1,6 @@
 //! What every pass needs to read a journey: its names, its known figures, and where to say what is wrong.
 
+use super::mentions::Mentions;
 use super::names::{Names, Space, Symbol};
 use super::quantity::Quantity;
 use super::unavailable::{Later, later};
@@ -27,6 +28,8 @@ pub(super) struct Common<'a> {
     pub(super) incomplete: bool,
     /// Whether a persona was declared.
     pub(super) own_personas: bool,
+    /// What has been mentioned so far.
+    pub(super) mentions: Mentions,
     /// How many suggestions have been looked for.
     pub(super) suggestions: Cell<u32>,
 }
@@ -105,11 +108,14 @@ impl<'a> Scope<'a> {
         pick: impl Fn(Symbol) -> Option<T>,
     ) -> Option<T> {
         match self.common.names.all.get(&name.text) {
-            Some((symbol, declared)) => pick(symbol).or_else(|| match symbol {
-                Symbol::Later(what) => self.refuse(later(what, name.span)),
-                _ => self.refuse(wrong_kind(name, symbol, declared, wanted)),
-            }),
-            None if self.common.names.nameless.iter().any(|s| pick(*s).is_some()) => None,
+            Some((symbol, declared)) => {
+                self.common.mentions.name(symbol);
+                pick(symbol).or_else(|| match symbol {
+                    Symbol::Later(what) => self.refuse(later(what, name.span)),
+                    _ => self.refuse(wrong_kind(name, symbol, declared, wanted)),
+                })
+            }
+            None if self.may_be_declared(&name.text, |s| pick(s).is_some()) => None,
             None => {
                 let near = self.suggest(&name.text, || {
                     self.common.names.all.names(|s| pick(s).is_some()).chain(also.iter().copied()).collect()
@@ -162,8 +168,15 @@ impl<'a> Scope<'a> {
         closest(word, among.into_iter())
     }
 
+    /// Whether an unknown name may come of another mistake: a line or a file that could not be read, a name given twice to things
+    /// that `would_do`.
+    pub(super) fn may_be_declared(&self, name: &str, would_do: impl Fn(Symbol) -> bool) -> bool {
+        let Common { names, incomplete, spoiled, .. } = self.common;
+        *incomplete || spoiled.contains(name) || names.nameless.iter().any(|s| would_do(*s))
+    }
+
     fn unknown<T>(&self, name: &Name, wanted: &Words, near: Option<&str>) -> Option<T> {
-        if self.common.incomplete || self.common.spoiled.contains(&name.text) {
+        if self.may_be_declared(&name.text, |_| false) {
             return None;
         }
         let text = &name.text;
@@ -207,6 +220,7 @@ impl<'a> Scope<'a> {
         if self.is_implicit_persona(&name.text) {
             return Some(PersonaId(0));
         }
+        self.expect_known(name, false)?;
         self.find(name, &words!("a persona", "un persona"), |s| match s {
             Symbol::Persona(id) => Some(id),
             _ => None,
@@ -220,7 +234,9 @@ impl<'a> Scope<'a> {
 
     /// A source.
     pub(super) fn source(&self, name: &Name) -> Option<SourceId> {
-        self.find_in(&self.common.names.sources, name, &words!("a source", "une source"))
+        let source = self.find_in(&self.common.names.sources, name, &words!("a source", "une source"))?;
+        self.common.mentions.source(source);
+        Some(source)
     }
 
     /// A value in its unit, for a message.

@@ -24,7 +24,7 @@ const FIRST: [Planted; 10] = [
     // personas: nobody is that old
     ("  age        63\n", "  age        630\n", "J0205"),
     // channels: a word that is none
-    ("bouche-à-oreille\" digital earned", "bouche-à-oreille\" digital borrowed", "J0003"),
+    ("bouche-à-oreille\" digital earned", "bouche-à-oreille\" digital borrowed", "J0104"),
     // memory: bounds the wrong way round
     ("\"Relances reçues\" 0..2", "\"Relances reçues\" 2..0", "J0207"),
     // arrivals: 40 + 35 + 35 and the rest

@@ -67,7 +67,7 @@ const MISTAKES: &[(&str, &[(Code, u32)])] = &[
     ("touchpoint t on web {\n  -> out 10%\n  -> out 20%\n  -> lost otherwise\n}\n", &[]),
     ("touchpoint t on web {\n  takes 1 h, 2 h for julie, 3 h for julie\n  -> out\n}\n", &[(RepeatedFact, 2)]),
     ("segment s = julie\ntouchpoint t on web {\n  takes 1 h, 2 h for both, 3 h for s\n  -> out\n}\n", &[(RepeatedFact, 3)]),
-    ("touchpoint t on web {\n  takes 1 h, 2 h for jule\n  -> out\n}\n", &[(UnknownName, 2)]),
+    ("touchpoint t on web {\n  takes 1 h, 2 h for jule\n  -> out\n}\n", &[(UnknownPersona, 2)]),
     ("touchpoint t on web {\n  does \"x\" when coupon\n  -> out\n}\n", &[(UnexpectedText, 2)]),
     ("touchpoint t on web {\n  -> out 10% when calls\n  -> lost otherwise\n}\n", &[(WrongKind, 2)]),
     ("touchpoint t on web {\n  -> out 10% when calls < 1.5\n  -> lost otherwise\n}\n", &[(OutOfRange, 2)]),
