@@ -2,7 +2,12 @@
 //!
 //! Comes in: the text of a journey and a loader for what it includes. Goes out: [`Compiled`]: everything found wrong, and the
 //! program with its chains if nothing was. What must hold: it never panics and never stops at the first mistake; no finding is
-//! there only because of another; a mistake that a scenario shares with the base is said once.
+//! there only because of another; a mistake that a scenario shares with the base is said once; what the author allows in the
+//! text is not said.
+
+mod allow;
+
+pub use allow::Allowances;
 
 use crate::chain::{self, Chain};
 use crate::check;
@@ -17,10 +22,12 @@ use std::collections::HashSet;
 pub struct Compiled {
     /// The texts, for showing findings.
     pub sources: Sources,
-    /// What was found, in the order of the text.
+    /// What was found and is not allowed, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// The journey, if there was no error.
     pub journey: Option<Journey>,
+    /// What the author allows, for findings that only computing gives.
+    pub allowances: Allowances,
 }
 
 /// A journey ready to be computed.
@@ -49,9 +56,15 @@ pub fn compile(name: &str, text: String, loader: &dyn Loader) -> Compiled {
         }
         Resolved::Library => None,
     };
-    sort(&mut diagnostics);
+    let mut allowances = Allowances::read(&sources, &mut diagnostics);
+    allowances.apply(&mut diagnostics);
     let journey = journey.filter(|_| !has_errors(&diagnostics));
-    Compiled { sources, diagnostics, journey }
+    if journey.is_some() {
+        // Claims are for those to judge who compute; where there are errors, not everything has been looked for.
+        diagnostics.extend(allowances.unneeded(|code| code != Code::ClaimDiffers));
+    }
+    sort(&mut diagnostics);
+    Compiled { sources, diagnostics, journey, allowances }
 }
 
 /// The chains of a journey that resolves, and all that can be said of it.

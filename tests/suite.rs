@@ -10,7 +10,10 @@ mod suite {
     mod diagnostics;
     mod docs;
     mod exact;
+    mod fix;
+    mod formats;
     mod includes;
+    mod languages;
     mod planted;
     mod regressions;
     mod specs;

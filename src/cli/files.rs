@@ -1,7 +1,9 @@
 //! Reading and writing.
 
-use super::exit::Trouble;
+use super::exit::{Trouble, reason};
+use crate::locale::Words;
 use crate::resolve::{LoadError, Loader};
+use crate::words;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -19,15 +21,18 @@ pub(super) struct Root {
 /// Reads the root: a path, or `-` for standard input. Text that is not UTF-8 gives the offset of the first bad byte.
 pub(super) fn read_root(path: &Path) -> Result<Root, Trouble> {
     let name = path.display().to_string();
-    let trouble = |why: String| Trouble::Read { path: name.clone(), why };
+    let trouble = |why: Words| Trouble::read(&name, &why);
     let (bytes, name, folder) = if name == "-" {
         let bytes = read_limited(std::io::stdin().lock()).map_err(trouble)?;
         (bytes, "<stdin>".to_owned(), PathBuf::from("."))
     } else {
         if path.is_dir() {
-            return Err(trouble("it is a folder: name a `.journey` file in it".to_owned()));
+            return Err(trouble(words!(
+                "it is a folder: name a `.journey` file in it",
+                "c'est un dossier : nommez un fichier `.journey` qu'il contient"
+            )));
         }
-        let file = fs::File::open(path).map_err(|e| trouble(said(&e)))?;
+        let file = fs::File::open(path).map_err(|e| trouble(reason(&e)))?;
         let bytes = read_limited(file).map_err(trouble)?;
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
         (bytes, name.clone(), folder)
@@ -36,19 +41,14 @@ pub(super) fn read_root(path: &Path) -> Result<Root, Trouble> {
     Ok(Root { name, text, folder })
 }
 
-fn read_limited(from: impl Read) -> Result<Vec<u8>, String> {
+fn read_limited(from: impl Read) -> Result<Vec<u8>, Words> {
     let mut bytes = Vec::new();
-    from.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(|e| said(&e))?;
+    from.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
     if bytes.len() as u64 > LARGEST_TEXT {
-        return Err(format!("it is larger than {} MB", LARGEST_TEXT >> 20));
+        let most = LARGEST_TEXT >> 20;
+        return Err(words!("it is larger than {most} MB", "il dépasse {most} Mo"));
     }
     Ok(bytes)
-}
-
-/// What the system says, without its number.
-fn said(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 /// Loads includes from the root file's folder and below, and nowhere else.
@@ -70,15 +70,15 @@ impl Loader for FolderLoader {
         let beside = Path::new(from).parent().filter(|_| from != "<stdin>").unwrap_or(&self.folder);
         let path = beside.join(written);
         let root = fs::canonicalize(if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder })
-            .map_err(|e| LoadError::Unreadable(said(&e)))?;
+            .map_err(|e| LoadError::Unreadable(reason(&e)))?;
         // Links are followed first: where the file really lies is what counts.
         let real = fs::canonicalize(&path)
             .map_err(|_| if path_leaves(&path, &self.folder) { LoadError::Outside } else { LoadError::Missing })?;
         let Ok(below) = real.strip_prefix(&root) else { return Err(LoadError::Outside) };
         if !real.is_file() {
-            return Err(LoadError::Unreadable("it is not a file".to_owned()));
+            return Err(LoadError::Unreadable(words!("it is not a file", "ce n'est pas un fichier")));
         }
-        let file = fs::File::open(&real).map_err(|e| LoadError::Unreadable(said(&e)))?;
+        let file = fs::File::open(&real).map_err(|e| LoadError::Unreadable(reason(&e)))?;
         let bytes = read_limited(file).map_err(|_| LoadError::TooLarge)?;
         let text = String::from_utf8(bytes).map_err(|_| LoadError::NotText)?;
         Ok((self.folder.join(below).display().to_string(), text))
@@ -104,13 +104,29 @@ fn path_leaves(path: &Path, folder: &Path) -> bool {
 
 /// Writes a file whole or not at all: beside its place first, then moved there.
 pub(super) fn write(path: &Path, content: &str) -> Result<(), Trouble> {
-    let trouble = |e: std::io::Error| Trouble::Write { path: path.display().to_string(), why: said(&e) };
+    let trouble = |e: std::io::Error| Trouble::write(&path.display().to_string(), &reason(&e));
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(trouble)?;
     }
     let beside = path.with_extension("part");
     fs::write(&beside, content).map_err(trouble)?;
     fs::rename(&beside, path).map_err(trouble)
+}
+
+/// Gives an existing file a new content, whole or not at all, and keeps its permissions.
+pub(super) fn rewrite(path: &Path, content: &str) -> Result<(), Trouble> {
+    let trouble = |e: std::io::Error| Trouble::write(&path.display().to_string(), &reason(&e));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = fs::metadata(path).and_then(|known| {
+        fs::write(&beside, content)?;
+        fs::set_permissions(&beside, known.permissions())?;
+        fs::rename(&beside, path)
+    });
+    written.map_err(|e| {
+        let _ = fs::remove_file(&beside);
+        trouble(e)
+    })
 }
 
 /// Says something on standard error; that nobody can hear it changes no verdict.
@@ -120,10 +136,10 @@ pub(super) fn say(text: &str) {
 
 /// Prints on standard output; a reader that has gone away (`| head`) is no trouble.
 pub(super) fn print(text: &str) -> Result<(), Trouble> {
-    match anstream::stdout().lock().write_all(text.as_bytes()) {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Trouble::Write { path: "standard output".to_owned(), why: said(&e) })
-        }
+    let mut out = anstream::stdout().lock();
+    // What does not end its line stays in a buffer whose last words nobody would hear.
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Trouble::output(&reason(&e))),
         _ => Ok(()),
     }
 }

@@ -72,6 +72,8 @@ codes! {
     NotAvailable       = "J0013", Error, "not-available";
     OneFactPerLine     = "J0014", Error, "one-fact-per-line";
     Misplaced          = "J0015", Error, "misplaced-fact";
+    AllowNotNeeded     = "J0020", Warning, "allow-not-needed";
+    BadAllow           = "J0021", Error, "bad-allow";
     // 01xx: names
     UnknownName        = "J0101", Error, "unknown-name";
     DuplicateName      = "J0102", Error, "duplicate-name";

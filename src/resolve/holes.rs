@@ -22,7 +22,7 @@ fn words_of(text: &str, words: &mut HashSet<String>) {
 
 /// Adds what the findings of all passes leave unknown: words, and the places in whose blocks a line could not be read.
 pub(super) fn widen(holes: &mut Holes, declared: &Declared<'_>, unread: &[Span], found: &[Diagnostic], sources: &Sources) {
-    holes.words = words_of_bad_lines(found, sources);
+    holes.words.extend(words_of_bad_lines(found, sources));
     for edit in found.iter().flat_map(|d| &d.help).filter_map(|h| h.edit.as_ref()) {
         words_of(&edit.replacement, &mut holes.words);
     }

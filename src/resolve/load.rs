@@ -1,6 +1,7 @@
 //! The root file and all that it includes, in the order in which one would read them aloud.
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Sources, Span};
+use crate::locale::Words;
 use crate::syntax::tree::{Item, ItemKind, Text, Tree};
 use crate::words;
 use std::collections::HashSet;
@@ -26,7 +27,7 @@ pub enum LoadError {
     /// It is larger than jalon reads.
     TooLarge,
     /// The system says why.
-    Unreadable(String),
+    Unreadable(Words),
 }
 
 /// All files of a journey.
@@ -101,7 +102,7 @@ fn failed(path: &Text, error: &LoadError) -> Diagnostic {
         }
         LoadError::Unreadable(why) => {
             Diagnostic::new(Code::IncludeFailed, span, words!("`{file}` cannot be read", "`{file}` ne peut pas être lu"))
-                .note(crate::locale::Words::same(why.clone()))
+                .note(why.clone())
         }
     }
 }

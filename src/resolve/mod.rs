@@ -160,6 +160,7 @@ impl Journey {
             // Who arrives is for the journeys that include it to say.
             found.retain(|d| d.code != Code::NoArrival);
         }
+        holes.words.clone_from(&self.spoiled);
         holes::widen(&mut holes, &declared, &self.unread, &found, sources);
         diagnostics.append(&mut found);
         if headers.library {

@@ -211,7 +211,8 @@ pub(super) fn wrong_unit(is: Unit, span: Span, bare: Option<&BigRational>, wante
             words!("write `{percents}%`", "écrivez `{percents}%`"),
             span,
             format!("{percents}%"),
-            !fraction,
+            // `90` may be 90 %, or 90 of those who came; nothing is nothing.
+            value.is_zero(),
         );
     }
     let (is_words, wanted_words) = (unit_words(is), unit_words(wanted));

@@ -12,6 +12,7 @@
 mod build;
 mod draft;
 mod grammar;
+mod layout;
 mod outline;
 mod reader;
 mod recover;
@@ -20,6 +21,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+
+pub use layout::{Comment, comments, extents};
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Span, sort};
 use crate::words as say;

@@ -1,10 +1,9 @@
 //! The command as its users meet it: exit codes, streams, files.
 
-use super::support::{files, jalon, json, run, stderr, stdout};
+use super::support::{files, jalon, json, piped, run, stderr, stdout};
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::Output;
 
 const POST: &str = "specs/campaign/sponsored_post.journey";
 
@@ -14,14 +13,6 @@ fn journey(expectation: &str) -> String {
         "journey small\nchannel web\ngoal order\nend out\narrive 100 at shop\n\
          touchpoint shop on web {{\n  -> out 50% reach order\n  -> out otherwise\n}}\n{expectation}\n"
     )
-}
-
-fn piped(arguments: &[&str], text: &[u8]) -> Output {
-    let mut command = jalon();
-    let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // A command that refuses its arguments closes its input early.
-    let _ = child.stdin.take().unwrap().write_all(text);
-    child.wait_with_output().unwrap()
 }
 
 fn code(output: &Output) -> i32 {

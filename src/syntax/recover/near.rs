@@ -84,7 +84,9 @@ impl<'d> Stop<'_, 'd> {
         let message =
             words!("thousands are parted by `_`, not by a space", "les milliers se séparent par `_`, pas par une espace");
         let found = Diagnostic::new(Code::UnexpectedText, span, message);
-        Some((found.mend(words!("write `{meant}`", "écrivez `{meant}`"), span, meant.clone(), true), Some(mended)))
+        // What starts with more than three digits, or with none that counts, is no number in groups of three.
+        let is_grouped = before.len() - start <= 3 && !before[start..].starts_with('0');
+        Some((found.mend(words!("write `{meant}`", "écrivez `{meant}`"), span, meant.clone(), is_grouped), Some(mended)))
     }
 
     /// `channel web "Web" digital borrowed`

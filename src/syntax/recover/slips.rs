@@ -14,11 +14,14 @@ struct Slip {
     replacement: String,
     code: Code,
     message: Words,
+    /// Whether nothing else can have been meant, if the line can be read without its slips.
+    certain: bool,
 }
 
 /// Signs that mean another sign, longest first.
 const SIGNS: &[(&str, &str)] = &[
     ("==", "="),
+    ("-->", "->"),
     ("=>", ">="),
     ("=<", "<="),
     ("<>", "!="),
@@ -59,7 +62,12 @@ pub(super) fn mend<'d>(draft: &Draft<'d>, context: Context) -> (Draft<'d>, Vec<D
         };
         from = slip.range.start + slip.replacement.len();
         mended = mended.with(slip.range, &slip.replacement);
-        found.push(Diagnostic::new(slip.code, span, slip.message).mend(help, span, meant, true));
+        found.push(Diagnostic::new(slip.code, span, slip.message).mend(help, span, meant, slip.certain));
+    }
+    if !found.is_empty() && !context.reads(&mended.text) {
+        // Something else is wrong with the line: what was meant is a guess.
+        let edits = found.iter_mut().flat_map(|d| &mut d.help).filter_map(|h| h.edit.as_mut());
+        edits.for_each(|edit| edit.safe = false);
     }
     let Some(quote) = open_quote(&mended.text) else { return (mended, found, false) };
     let closed = closed_where_readable(&mended, quote, context);
@@ -187,7 +195,8 @@ fn bent_quotes(text: &str, at: usize) -> Option<Slip> {
     let content = content[..close.unwrap_or(row)].trim().replace('"', "\\\"");
     let range = at..at + open.len_utf8() + end;
     let message = words!("a text stands between straight quotes", "un texte se met entre guillemets droits");
-    Some(Slip { range, replacement: format!("\"{content}\""), code: Code::UnexpectedText, message })
+    let certain = close.is_some();
+    Some(Slip { range, replacement: format!("\"{content}\""), code: Code::UnexpectedText, message, certain })
 }
 
 fn decimal_comma(text: &str, at: usize) -> Option<Slip> {
@@ -205,7 +214,17 @@ fn decimal_comma(text: &str, at: usize) -> Option<Slip> {
     let range = at..at + whole + 1 + decimals;
     let replacement = text[range.clone()].replace(',', ".");
     let message = words!("decimals stand after a point, not a comma", "les décimales suivent un point, pas une virgule");
-    Some(Slip { range, replacement, code: Code::DecimalComma, message })
+    let certain = is_decimal(text, at, whole, decimals);
+    Some(Slip { range, replacement, code: Code::DecimalComma, message, certain })
+}
+
+/// Whether the comma of `whole,decimals` can only be a decimal one: `1,000` may be a thousand, `(2,5)` two figures.
+fn is_decimal(text: &str, at: usize, whole: usize, decimals: usize) -> bool {
+    let starts_with_zero = text[at..].starts_with("0,");
+    let may_be_thousands = decimals == 3 && whole <= 3;
+    let in_parentheses = text[..at].matches('(').count() > text[..at].matches(')').count();
+    let goes_on = text[at + whole + 1 + decimals..].starts_with(',');
+    !goes_on && (starts_with_zero || !may_be_thousands && !in_parentheses)
 }
 
 /// `.5` for `0.5`.
@@ -217,7 +236,7 @@ fn bare_decimal(text: &str, at: usize) -> Option<Slip> {
         return None;
     }
     let message = words!("a number starts with a digit", "un nombre commence par un chiffre");
-    Some(Slip { range: at..at + 1, replacement: "0.".to_owned(), code: Code::UnexpectedText, message })
+    Some(Slip { range: at..at + 1, replacement: "0.".to_owned(), code: Code::UnexpectedText, message, certain: true })
 }
 
 fn sign(text: &str, at: usize) -> Option<Slip> {
@@ -237,7 +256,9 @@ fn sign(text: &str, at: usize) -> Option<Slip> {
     if written == ";" && !rest[1..].trim().is_empty() {
         return None;
     }
-    Some(Slip { range: at..at + written.len(), replacement: meant.to_owned(), code, message })
+    // A dash may be a range, a dollar one of many.
+    let certain = !matches!(written, "–" | "$" | "£");
+    Some(Slip { range: at..at + written.len(), replacement: meant.to_owned(), code, message, certain })
 }
 
 fn is_name_byte(byte: u8) -> bool {

@@ -22,7 +22,9 @@ pub(super) fn wrong_start<'d>(context: Context, draft: &Draft<'d>) -> Option<(Di
             let span = draft.at(start..start + sign.len());
             let message = words!("a comment starts with `//`", "un commentaire commence par `//`");
             let found = Diagnostic::new(Code::UnexpectedText, span, message);
-            return Some((found.mend(words!("write `//`", "écrivez `//`"), span, "//", true), None));
+            // A comment of several lines ends elsewhere, and other signs may mean other things.
+            let is_certain = matches!(*sign, "#" | "--");
+            return Some((found.mend(words!("write `//`", "écrivez `//`"), span, "//", is_certain), None));
         }
         // Signs and quotes; a misprinted arrow has been mended by now.
         let span = draft.at(start..start + first.len_utf8());
