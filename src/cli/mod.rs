@@ -7,10 +7,12 @@
 mod args;
 mod check;
 mod compute;
+mod diff;
 mod exit;
 mod explain;
 mod files;
 mod findings;
+mod fmt;
 mod progress;
 mod run;
 
@@ -35,6 +37,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Solve(options) => run::solve(options),
         Command::Simulate(options) => run::simulate(options),
         Command::Check(options) => check::check(options),
+        Command::Fmt(options) => fmt::fmt(options),
         Command::Explain(options) => explain::explain(options),
     };
     match done {

@@ -11,6 +11,7 @@
 
 mod build;
 mod draft;
+mod format;
 mod grammar;
 mod outline;
 mod reader;
@@ -20,6 +21,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+
+pub use format::format;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Span, sort};
 use crate::words as say;

@@ -1,0 +1,130 @@
+//! `jalon fmt`: journeys in their one form.
+
+use super::args::{FmtOptions, Format, Input};
+use super::diff::unified;
+use super::exit::{Exit, Trouble};
+use super::files::{Root, journeys_below, print, read_root, rewrite, say};
+use super::findings;
+use crate::compile::Compiled;
+use crate::diagnostics::{Diagnostic, Sources};
+use crate::locale::Lang;
+use crate::syntax;
+use crate::words;
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A text that is not in its form, and its form.
+struct Change {
+    path: PathBuf,
+    name: String,
+    before: String,
+    after: String,
+}
+
+pub(super) fn fmt(options: &FmtOptions) -> Result<Exit, Trouble> {
+    let is_piped = options.files.iter().any(|file| file == Path::new("-"));
+    if is_piped && options.files.len() > 1 {
+        return Err(Trouble::Usage("`-` (standard input) stands alone".to_owned()));
+    }
+    let files = if is_piped { options.files.clone() } else { named(&options.files)? };
+    let mut sources = Sources::default();
+    let (mut found, mut changes) = (Vec::new(), Vec::new());
+    let mut formatted = None;
+    for path in files {
+        let Root { name, text, .. } = read_root(&path)?;
+        let Ok(before) = text.as_ref() else {
+            let file = sources.add(name, "");
+            found.extend(text.err().map(|offset| findings::not_text(file, offset)));
+            continue;
+        };
+        let file = sources.add(name.clone(), before.clone());
+        match syntax::format(file, before) {
+            Err(errors) => found.extend(errors),
+            Ok(after) if after != *before => {
+                formatted = Some(after.clone());
+                changes.push(Change { path, name, before: before.clone(), after });
+            }
+            Ok(after) => formatted = Some(after),
+        }
+    }
+    let is_failed = !found.is_empty() || options.check && !changes.is_empty();
+    let exit = if is_failed { Exit::Failed } else { Exit::Fine };
+    let compiled = Compiled { sources, diagnostics: found, journey: None };
+    let input = Input { file: PathBuf::from("-"), format: options.format, lang: options.lang };
+    let lang = findings::language(&input, &compiled);
+    if is_piped && !options.check {
+        return match formatted {
+            Some(text) => print(&text).map(|()| exit),
+            None => findings::report(&input, &compiled.diagnostics, &compiled.sources, lang).map(|()| exit),
+        };
+    }
+    if !options.check {
+        for change in &changes {
+            rewrite(&change.path, &change.after)?;
+        }
+    }
+    match options.format {
+        Format::Json => print_json(options, &changes, &compiled.diagnostics, &compiled.sources, lang)?,
+        Format::Human => {
+            findings::show(&compiled.diagnostics, &compiled.sources, lang);
+            for change in &changes {
+                tell(options, change, lang)?;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+/// Says that a file has changed, or would.
+fn tell(options: &FmtOptions, change: &Change, lang: Lang) -> Result<(), Trouble> {
+    let name = &change.name;
+    if options.check {
+        print(&unified(name, &change.before, &change.after))?;
+        say(words!("`{name}` is not formatted", "`{name}` n'est pas mis en forme").get(lang));
+    } else {
+        say(words!("`{name}` formatted", "`{name}` mis en forme").get(lang));
+    }
+    Ok(())
+}
+
+fn print_json(
+    options: &FmtOptions,
+    changes: &[Change],
+    found: &[Diagnostic],
+    sources: &Sources,
+    lang: Lang,
+) -> Result<(), Trouble> {
+    let changes: Vec<_> = changes
+        .iter()
+        .map(|change| {
+            let mut value = serde_json::json!({ "file": change.name });
+            if options.check {
+                value["diff"] = unified(&change.name, &change.before, &change.after).into();
+            }
+            value
+        })
+        .collect();
+    let value = serde_json::json!({
+        "schema": crate::report::JSON_SCHEMA,
+        "ok": found.is_empty() && (changes.is_empty() || !options.check),
+        "changes": changes,
+        "diagnostics": findings::views(found, sources, lang),
+    });
+    print(&format!("{value:#}\n"))
+}
+
+/// The files that the arguments name, those in folders too, each once.
+fn named(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            files.extend(journeys_below(path)?);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    let mut seen = HashSet::new();
+    files.retain(|path| seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
+    Ok(files)
+}
