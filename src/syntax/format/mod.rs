@@ -17,9 +17,6 @@ mod layout;
 mod line;
 mod print;
 
-#[cfg(test)]
-mod tests;
-
 use super::outline::{self, outline};
 use super::words::Block;
 use crate::diagnostics::{Diagnostic, FileId};
