@@ -10,6 +10,7 @@ mod suite {
     mod diagnostics;
     mod docs;
     mod exact;
+    mod fmt;
     mod format;
     mod includes;
     mod regressions;

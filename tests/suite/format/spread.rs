@@ -111,13 +111,14 @@ impl Spreader<'_> {
             self.loose_row();
         }
         let solid: Vec<Piece<'_>> = row.iter().copied().filter(|piece| *piece != Piece::Blank).collect();
-        let is_branch = solid.first() == Some(&Piece::Sign("->"));
         let mut before: Option<Piece<'_>> = None;
         let mut was_blank = false;
         for (i, piece) in solid.iter().enumerate() {
             if let Some(before) = before {
                 was_blank |= touching(row, i) != Some(true);
-                self.gap(before, *piece, was_blank, is_branch && i == 1);
+                // The arrow that starts a branch keeps its target.
+                let starts = before == Piece::Sign("->") && (i == 1 || solid[i - 2] == Piece::Sign("{"));
+                self.gap(before, *piece, was_blank, starts);
             } else {
                 self.some_blanks();
             }
