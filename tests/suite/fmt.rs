@@ -54,7 +54,11 @@ fn files_and_folders_are_rewritten_once() {
     assert_eq!(text(at, "loose.journey"), FORM);
     assert_eq!(text(at, ".hidden/loose.journey"), LOOSE);
     assert_eq!(text(at, "other.txt"), LOOSE);
-    assert_eq!(fs::metadata(at.join("below/form.journey")).unwrap().modified().unwrap(), then, "what is formatted is not touched");
+    assert_eq!(
+        fs::metadata(at.join("below/form.journey")).unwrap().modified().unwrap(),
+        then,
+        "what is formatted is not touched"
+    );
     let again = fmt(at, &[".", "loose.journey"]);
     assert_eq!((code(&again), stderr(&again).as_str()), (0, ""));
     assert_eq!(fs::read_dir(at).unwrap().count(), 4, "nothing is left beside");
@@ -66,7 +70,8 @@ fn check_writes_nothing_and_shows_what_would_change() {
     let output = fmt(folder.path(), &["--check", "loose.journey", "below", "--lang", "en"]);
     assert_eq!(code(&output), 1);
     assert_eq!(stderr(&output), "`loose.journey` is not formatted\n");
-    let diff = "--- loose.journey\n+++ loose.journey\n@@ -1,2 +1,2 @@\n-journey   a \"A\"\n-locale fr\n+journey a \"A\"\n+locale  fr\n";
+    let diff =
+        "--- loose.journey\n+++ loose.journey\n@@ -1,2 +1,2 @@\n-journey   a \"A\"\n-locale fr\n+journey a \"A\"\n+locale  fr\n";
     assert_eq!(stdout(&output), diff);
     assert_eq!(text(folder.path(), "loose.journey"), LOOSE);
     assert_eq!(code(&fmt(folder.path(), &["--check", "below"])), 0);

@@ -77,6 +77,7 @@ pub(super) fn columns(block: Block, fact: &Piece<'_>) -> Option<Columns> {
 }
 
 /// What the cells of a form are, behind its first words.
+#[derive(Clone, Copy)]
 struct Form {
     rule: Rule,
     table: Table,
@@ -107,9 +108,7 @@ fn form(block: Block, fact: &Piece<'_>) -> Option<Form> {
             new(Table::HEAD, &[ANYTHING])
         }
         Rule::source => Form { table: Table::HEAD_OR_DECLARATIONS, ..declaration(&[NAME, LABEL, &[Rule::k_url]]) },
-        Rule::param => {
-            declaration(&[NAME, LABEL, EQUALS, &[Rule::range], &[Rule::source_of, Rule::k_assumed], &[Rule::costs]])
-        }
+        Rule::param => declaration(&[NAME, LABEL, EQUALS, &[Rule::range], &[Rule::source_of, Rule::k_assumed], &[Rule::costs]]),
         Rule::law | Rule::segment | Rule::facet => declaration(&[NAME, LABEL, EQUALS]),
         Rule::path => declaration(&[NAME, LABEL, &[Rule::for_who], EQUALS]),
         Rule::goal | Rule::consent | Rule::persona => declaration(&[NAME, LABEL]),

@@ -84,7 +84,7 @@ impl<'t> Printer<'t> {
             is_first = false;
             match &item.kind {
                 ItemKind::Comment(comment) => {
-                    self.row(indent, comment.to_string(), None);
+                    self.row(indent, comment, None);
                     rest = &rest[1..];
                 }
                 ItemKind::Fact(_) => {
@@ -96,7 +96,7 @@ impl<'t> Printer<'t> {
         }
     }
 
-    fn row(&mut self, indent: usize, text: String, comment: Option<&'t str>) {
+    fn row(&mut self, indent: usize, text: &str, comment: Option<&'t str>) {
         self.rows.push(Some(Row { text: format!("{:indent$}{text}", ""), comment }));
     }
 
@@ -161,12 +161,12 @@ impl<'t> Printer<'t> {
         let (facts, cells): (Vec<_>, Vec<_>) = run.into_iter().map(|laid| ((laid.fact, laid.inline), laid.cells)).unzip();
         for ((fact, inline), text) in facts.into_iter().zip(align(cells)) {
             match (&fact.body, inline) {
-                (None, _) => self.row(indent, text, fact.comment),
-                (Some(body), Some(inline)) => self.row(indent, format!("{text} {{ {inline} }}"), body.at_close),
+                (None, _) => self.row(indent, &text, fact.comment),
+                (Some(body), Some(inline)) => self.row(indent, &format!("{text} {{ {inline} }}"), body.at_close),
                 (Some(body), None) => {
-                    self.row(indent, format!("{text} {{"), body.at_open);
+                    self.row(indent, &format!("{text} {{"), body.at_open);
                     self.items(&body.items, indent + INDENT);
-                    self.row(indent, "}".to_owned(), body.at_close);
+                    self.row(indent, "}", body.at_close);
                 }
             }
         }

@@ -25,9 +25,35 @@ enum Piece<'t> {
 const BLANKS: [&str; 6] = [" ", "   ", "\t", " \t ", "\u{a0}", "\u{202f} "];
 const UNITS: [&str; 10] = ["EUR", "s", "min", "h", "day", "days", "months", "year", "years", "point"];
 const TOP_WORDS: [&str; 29] = [
-    "journey", "library", "locale", "currency", "horizon", "discount", "include", "source", "param", "law", "segment", "goal",
-    "end", "consent", "resource", "facet", "memory", "persona", "channel", "arrive", "stage", "touchpoint", "path", "automation",
-    "kpi", "claim", "expect", "scenario", "note",
+    "journey",
+    "library",
+    "locale",
+    "currency",
+    "horizon",
+    "discount",
+    "include",
+    "source",
+    "param",
+    "law",
+    "segment",
+    "goal",
+    "end",
+    "consent",
+    "resource",
+    "facet",
+    "memory",
+    "persona",
+    "channel",
+    "arrive",
+    "stage",
+    "touchpoint",
+    "path",
+    "automation",
+    "kpi",
+    "claim",
+    "expect",
+    "scenario",
+    "note",
 ];
 
 /// The comments of a text, in their order, without the blanks at their end.
@@ -190,7 +216,7 @@ impl Spreader<'_> {
             (true, _) => true,
         };
         if blank {
-            let plain = choice % 4 == 0;
+            let plain = choice.is_multiple_of(4);
             self.spread.push_str(if plain { " " } else { BLANKS[choice / 4 % BLANKS.len()] });
         }
     }
