@@ -11,6 +11,8 @@ mod suite {
     mod docs;
     mod exact;
     mod fix;
+    mod fmt;
+    mod format;
     mod formats;
     mod includes;
     mod languages;

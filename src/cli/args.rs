@@ -31,6 +31,8 @@ pub enum Command {
     Solve(SolveOptions),
     /// Simulated figures only
     Simulate(SimulateOptions),
+    /// Put journeys into their one form: spacing, indents, aligned tables
+    Fmt(FmtOptions),
     /// What a code of a finding means, with an example
     Explain(ExplainOptions),
 }
@@ -99,6 +101,23 @@ pub struct CheckOptions {
     pub fix: bool,
 }
 
+/// `jalon fmt`
+#[derive(Debug, Args)]
+pub struct FmtOptions {
+    /// Journeys, or folders of them; `-` for standard input, whose form goes to standard output
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Write nothing: show what would change, and exit with 1 if anything would
+    #[arg(long)]
+    pub check: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = PageFormat::Human)]
+    pub format: PageFormat,
+    /// Language of messages: `en` or `fr` (default: the environment's, else the journey's)
+    #[arg(long, value_parser = parse_lang)]
+    pub lang: Option<Lang>,
+}
+
 /// `jalon solve`
 #[derive(Debug, Args)]
 pub struct SolveOptions {
@@ -139,6 +158,7 @@ impl Command {
             Self::Check(options) => options.input.lang,
             Self::Solve(options) => options.input.lang,
             Self::Simulate(options) => options.input.lang,
+            Self::Fmt(options) => options.lang,
             Self::Explain(options) => options.lang,
         }
     }

@@ -113,20 +113,50 @@ pub(super) fn write(path: &Path, content: &str) -> Result<(), Trouble> {
     fs::rename(&beside, path).map_err(trouble)
 }
 
-/// Gives an existing file a new content, whole or not at all, and keeps its permissions.
+/// Writes a file of the author's anew, whole or not at all: links are followed, permissions kept.
 pub(super) fn rewrite(path: &Path, content: &str) -> Result<(), Trouble> {
-    let trouble = |e: std::io::Error| Trouble::write(&path.display().to_string(), &reason(&e));
+    let trouble = |why: &Words| Trouble::write(&path.display().to_string(), why);
+    let path = fs::canonicalize(path).map_err(|e| trouble(&reason(&e)))?;
+    let permissions = fs::metadata(&path).map_err(|e| trouble(&reason(&e)))?.permissions();
+    if permissions.readonly() {
+        return Err(trouble(&words!("it is read-only", "il est en lecture seule")));
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let written = fs::metadata(path).and_then(|known| {
-        fs::write(&beside, content)?;
-        fs::set_permissions(&beside, known.permissions())?;
-        fs::rename(&beside, path)
-    });
+    let written = fs::write(&beside, content)
+        .and_then(|()| fs::set_permissions(&beside, permissions))
+        .and_then(|()| fs::rename(&beside, &path));
     written.map_err(|e| {
         let _ = fs::remove_file(&beside);
-        trouble(e)
+        trouble(&reason(&e))
     })
+}
+
+/// The `.journey` files of a folder and of the folders in it, in the order of their names; hidden ones and links are passed by.
+pub(super) fn journeys_below(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let trouble = |e: std::io::Error| Trouble::read(&folder.display().to_string(), &reason(&e));
+        for entry in fs::read_dir(&folder).map_err(trouble)? {
+            let entry = entry.map_err(trouble)?;
+            let kind = entry.file_type().map_err(trouble)?;
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() && entry.path().extension().is_some_and(|e| e == "journey") {
+                found.push(entry.path());
+            }
+        }
+    }
+    if found.is_empty() {
+        let why = words!("there is no `.journey` file in it", "il ne contient aucun fichier `.journey`");
+        return Err(Trouble::read(&folder.display().to_string(), &why));
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Says something on standard error; that nobody can hear it changes no verdict.

@@ -28,15 +28,16 @@ pub(super) fn compiled_root(root: Root, loader: &dyn Loader) -> Compiled {
         Err(offset) => {
             let mut sources = Sources::default();
             let file = sources.add(root.name, "");
-            let finding = Diagnostic::new(
-                Code::InvalidUtf8,
-                Span::new(file, 0, 0),
-                words!("byte {offset} is not UTF-8 text", "l'octet {offset} n'est pas du texte UTF-8"),
-            )
-            .help(words!("save the file as UTF-8", "enregistrez le fichier en UTF-8"));
-            Compiled { sources, diagnostics: vec![finding], journey: None, allowances: Allowances::default() }
+            Compiled { sources, diagnostics: vec![not_text(file, offset)], journey: None, allowances: Allowances::default() }
         }
     }
+}
+
+/// A file that is no text from one byte on.
+pub(super) fn not_text(file: FileId, offset: usize) -> Diagnostic {
+    let message = words!("byte {offset} is not UTF-8 text", "l'octet {offset} n'est pas du texte UTF-8");
+    Diagnostic::new(Code::InvalidUtf8, Span::new(file, 0, 0), message)
+        .help(words!("save the file as UTF-8", "enregistrez le fichier en UTF-8"))
 }
 
 /// The language of messages: asked for, else the environment's, else the journey's.

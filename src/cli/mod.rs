@@ -14,6 +14,7 @@ mod explain;
 mod files;
 mod findings;
 mod fix;
+mod fmt;
 mod policy;
 mod progress;
 mod run;
@@ -39,6 +40,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Solve(options) => run::solve(options),
         Command::Simulate(options) => run::simulate(options),
         Command::Check(options) => check::check(options),
+        Command::Fmt(options) => fmt::fmt(options),
         Command::Explain(options) => explain::explain(options),
     };
     match done {

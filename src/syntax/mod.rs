@@ -11,6 +11,7 @@
 
 mod build;
 mod draft;
+mod format;
 mod grammar;
 mod layout;
 mod outline;
@@ -22,6 +23,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use format::format;
 pub use layout::{Comment, comments, extents};
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Span, sort};

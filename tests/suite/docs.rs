@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Stdio;
 
 /// The fenced blocks of a page that are marked with a word: line and text.
-fn blocks(page: &Path, word: &str) -> Vec<(usize, String)> {
+pub(crate) fn blocks(page: &Path, word: &str) -> Vec<(usize, String)> {
     let text = fs::read_to_string(page).unwrap();
     let mut found = Vec::new();
     let mut open: Option<(usize, String)> = None;

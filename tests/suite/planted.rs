@@ -69,15 +69,28 @@ const SECOND: [Planted; 10] = [
     ("    feel   -4 \"ils le méritent\"\n", "    feel   -7 \"ils le méritent\"\n", "J0205"),
 ];
 
+/// A text whose words stand one blank apart: what is planted does not hang on how tables are aligned.
+fn single(text: &str) -> String {
+    let mut words = String::new();
+    for letter in text.chars().filter(|l| *l != '\r') {
+        if letter != ' ' || !words.ends_with(' ') {
+            words.push(letter);
+        }
+    }
+    words
+}
+
 /// Codes and their lines, in the order of the lines.
 type Told = Vec<(String, usize)>;
 
 /// What the text with mistakes must give, and what it gives.
 fn told(planted: &[Planted]) -> (Told, Told) {
-    let mut text = fs::read_to_string(root().join("specs/retail/omnichannel.journey")).unwrap();
-    for (right, wrong, _) in planted {
-        assert_eq!(text.matches(right).count(), 1, "{right}");
-        text = text.replace(right, wrong);
+    let mut text = single(&fs::read_to_string(root().join("specs/retail/omnichannel.journey")).unwrap());
+    let planted: Vec<(String, String, &str)> =
+        planted.iter().map(|(right, wrong, code)| (single(right), single(wrong), *code)).collect();
+    for (right, wrong, _) in &planted {
+        assert_eq!(text.matches(right.as_str()).count(), 1, "{right}");
+        text = text.replace(right.as_str(), wrong);
     }
     let line_of = |wrong: &str, right: &str| {
         let at = text.find(wrong).unwrap();
