@@ -1,6 +1,7 @@
 //! Figures as an author writes them, for messages: `105 %`, `59 EUR`, `2 h`.
 
 use super::units::ratio;
+use crate::locale::seconds;
 use crate::model::Unit;
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -36,10 +37,10 @@ pub(super) fn quantity(value: &BigRational, unit: Unit, currency: Option<&str>) 
         Unit::Points => format!("{} points", number(&(value * ratio(100, 1)))),
         Unit::Money => format!("{} {}", number(value), currency.unwrap_or_default()).trim_end().to_owned(),
         Unit::Time => {
-            let fits = |seconds: i64| !value.is_zero() && (value / ratio(seconds, 1)).is_integer();
-            let (word, seconds) =
-                [("days", 86_400), ("h", 3600), ("min", 60)].into_iter().find(|(_, s)| fits(*s)).unwrap_or(("s", 1));
-            format!("{} {word}", number(&(value / ratio(seconds, 1))))
+            let whole = |unit: u32| !value.is_zero() && (value / ratio(unit.into(), 1)).is_integer();
+            let units = [("days", seconds::DAY), ("h", seconds::HOUR), ("min", seconds::MINUTE)];
+            let (word, unit) = units.into_iter().find(|(_, unit)| whole(*unit)).unwrap_or(("s", 1));
+            format!("{} {word}", number(&(value / ratio(unit.into(), 1))))
         }
     }
 }
