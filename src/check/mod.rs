@@ -4,6 +4,7 @@
 //! depends on another having passed. What only the enumeration of states can tell (figures that do not add up for some
 //! persona and memory, what is never reached) is said by `chain/`.
 
+mod evidence;
 mod measures;
 mod scales;
 mod ways;
@@ -22,4 +23,12 @@ pub fn check(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
     scales::answers_stay_within_their_scale(model, diagnostics);
 
     measures::figures_about_conversion_have_a_goal(program, diagnostics);
+
+    evidence::what_is_assumed_is_told(model, diagnostics);
+    evidence::params_say_where_they_come_from(model, diagnostics);
+    evidence::figures_in_lines_say_where_they_come_from(model, diagnostics);
+    evidence::bases_are_large_enough(model, diagnostics);
+    evidence::intervals_are_narrower_than_their_value(model, diagnostics);
+    evidence::rates_say_their_base(model, diagnostics);
+    evidence::claims_say_who_prints_them(program, diagnostics);
 }

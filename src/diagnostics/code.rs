@@ -115,6 +115,13 @@ codes! {
     MeasureMisused     = "J0401", Error, "measure-misused";
     // 05xx: claims and expectations
     ClaimDiffers       = "J0501", Warning, "claim-differs";
+    // 06xx: evidence
+    Assumed            = "J0601", Note, "assumed";
+    Unsourced          = "J0602", Note, "unsourced";
+    SmallBase          = "J0603", Note, "small-base";
+    WideInterval       = "J0604", Note, "wide-interval";
+    RateWithoutBase    = "J0605", Note, "rate-without-a-base";
+    ClaimUnsourced     = "J0606", Note, "claim-without-a-source";
     // 09xx: the program itself
     OutputFailed       = "J0901", Error, "output-failed";
     Internal           = "J0902", Error, "internal";

@@ -37,11 +37,7 @@ impl Scope<'_> {
             }
             EffectKind::Add(name, figure) => {
                 let cell = self.counter(name);
-                let by = self.figure(figure, |value| {
-                    self.range(value, crate::model::Unit::Number);
-                    self.evidence(value);
-                    self.whole_number(&value.sum)
-                });
+                let by = self.figure(figure, |value| self.step(value));
                 Some(Done::Update(Update::Add(cell?, by?)))
             }
             EffectKind::Reach(name) => self.goal(name).map(Done::Reach),

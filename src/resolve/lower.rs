@@ -67,6 +67,7 @@ pub(super) fn lower<'a>(
             params: params.into_iter().collect::<Option<_>>()?,
             sources: declared.sources.iter().map(source).collect(),
             facets,
+            figures: scope.figures(),
         })
     };
     let model = model();

@@ -5,7 +5,7 @@ use super::quantity::Quantity;
 use super::unavailable::{Later, later};
 use crate::diagnostics::{Code, Diagnostic, Span, closest};
 use crate::locale::Words;
-use crate::model::{ParamId, PersonaId, SourceId, Target, TouchpointId, Unit};
+use crate::model::{ParamId, PersonaId, SourceId, Target, TouchpointId, Unit, WrittenFigure};
 use crate::syntax::tree::Name;
 use crate::words;
 use num_rational::BigRational;
@@ -43,6 +43,7 @@ pub(super) struct Scope<'a> {
     /// How many personas there are.
     pub(super) personas: usize,
     found: RefCell<Vec<Diagnostic>>,
+    figures: RefCell<Vec<WrittenFigure>>,
 }
 
 impl<'a> Scope<'a> {
@@ -56,6 +57,7 @@ impl<'a> Scope<'a> {
             segments: Vec::new(),
             personas,
             found: RefCell::default(),
+            figures: RefCell::default(),
         }
     }
 
@@ -73,6 +75,18 @@ impl<'a> Scope<'a> {
     /// Says that a form is not available yet.
     pub(super) fn put_off(&self, what: Later, span: Span) {
         self.say(later(what, span));
+    }
+
+    /// Keeps a figure that stands in a line.
+    pub(super) fn keep(&self, figure: WrittenFigure) {
+        self.figures.borrow_mut().push(figure);
+    }
+
+    /// The figures kept, in the order of the text.
+    pub(super) fn figures(&self) -> Vec<WrittenFigure> {
+        let mut figures = self.figures.borrow().clone();
+        figures.sort_by_key(|figure| (figure.origin.file, figure.origin.start));
+        figures
     }
 
     /// All that was found, in order.

@@ -3,8 +3,8 @@
 use crate::diagnostics::Span;
 use crate::locale::Lang;
 use crate::model::{
-    Arrival, Bound, Channel, ChannelId, Claim, End, Event, Expectation, Feeling, Goal, GoalId, Guarded, Kpi, Law, Measure,
-    MeasureKind, Media, Model, Modifiers, Moment, MoneyKind, Motive, Named, Outcome, Param, ParamEvidence, PerPersona, Persona,
+    Arrival, Bound, Channel, ChannelId, Claim, End, Event, Evidence, Expectation, Feeling, Goal, GoalId, Guarded, Kpi, Law,
+    Measure, MeasureKind, Media, Model, Modifiers, Moment, MoneyKind, Motive, Named, Outcome, Param, PerPersona, Persona,
     PersonaId, Place, Presence, Program, Scenario, Source, SourceId, Stage, StageId, Touchpoint, TouchpointId, Unit,
 };
 use crate::syntax::tree::Comparison;
@@ -70,16 +70,16 @@ fn stage(name: &str, label: &str, moment: Moment, touchpoints: &[usize]) -> Stag
     }
 }
 
-fn param(name: &str, label: &str, value: BigRational, unit: Unit, evidence: ParamEvidence) -> Param {
-    Param { name: named(name, label), value, unit, range: None, evidence }
+fn param(name: &str, label: &str, value: BigRational, unit: Unit, evidence: Evidence) -> Param {
+    Param { name: named(name, label), value, unit, range: None, evidence, from: Vec::new(), figure_origin: Span::default() }
 }
 
-fn counted(some: i64, all: i64) -> ParamEvidence {
-    ParamEvidence { source: Some(SourceId::new(0)), assumed: false, count: Some((ratio(some, 1), ratio(all, 1))), law: None }
+fn counted(some: i64, all: i64) -> Evidence {
+    Evidence { source: Some(SourceId::new(0)), assumed: false, count: Some((ratio(some, 1), ratio(all, 1))), law: None }
 }
 
-fn unsourced(assumed: bool) -> ParamEvidence {
-    ParamEvidence { source: None, assumed, count: None, law: None }
+fn unsourced(assumed: bool) -> Evidence {
+    Evidence { source: None, assumed, count: None, law: None }
 }
 
 fn model() -> Model {
@@ -155,6 +155,7 @@ fn model() -> Model {
             url: Some("https://example.org/releve".to_owned()),
         }],
         facets: Vec::new(),
+        figures: Vec::new(),
     }
 }
 
