@@ -10,6 +10,7 @@ mod suite {
     mod diagnostics;
     mod docs;
     mod exact;
+    mod extremes;
     mod includes;
     mod regressions;
     mod specs;

@@ -6,6 +6,7 @@
 
 mod evidence;
 mod measures;
+mod money;
 mod scales;
 mod ways;
 
@@ -21,6 +22,8 @@ pub fn check(program: &Program, diagnostics: &mut Vec<Diagnostic>) {
     scales::feelings_stay_within_their_scale(model, diagnostics);
     scales::efforts_stay_within_their_scale(model, diagnostics);
     scales::answers_stay_within_their_scale(model, diagnostics);
+
+    money::what_is_spent_is_not_below_zero(model, diagnostics);
 
     measures::figures_about_conversion_have_a_goal(program, diagnostics);
 

@@ -101,6 +101,10 @@ codes! {
     MissingShare       = "J0214", Error, "branch-without-a-share";
     NumberTooLarge     = "J0215", Error, "number-too-large";
     CountAboveBase     = "J0216", Error, "count-above-its-base";
+    FactsFall          = "J0219", Error, "quantiles-in-the-wrong-order";
+    HeavyTail          = "J0220", Warning, "heavy-tail";
+    MarginAbove        = "J0221", Error, "margin-over-100";
+    CostBelowZero      = "J0222", Warning, "cost-below-zero";
     // 03xx: structure
     Unreachable        = "J0301", Warning, "unreachable-touchpoint";
     NoWayToEnd         = "J0302", Error, "no-way-to-an-end";

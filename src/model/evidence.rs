@@ -32,8 +32,10 @@ pub enum FigureKind {
     Probability,
     /// Which part of an earning is margin.
     Margin,
-    /// Money.
-    Money,
+    /// Money that is spent.
+    Cost,
+    /// Money that is earned.
+    Earning,
     /// Time.
     Time,
     /// A mark on a scale: a feeling, an effort, an answer.
@@ -48,7 +50,7 @@ impl FigureKind {
     pub fn unit(self) -> Unit {
         match self {
             Self::Probability | Self::Margin => Unit::Share,
-            Self::Money => Unit::Money,
+            Self::Cost | Self::Earning => Unit::Money,
             Self::Time => Unit::Time,
             Self::Mark | Self::Step => Unit::Number,
         }

@@ -7,7 +7,9 @@ use super::scope::Scope;
 use super::unavailable::Later;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::locale::Lang;
-use crate::model::{Cell, CellKind, Channel, Facet, Media, Moment, Named, Presence, Source, Stage, StageId, TouchpointId};
+use crate::model::{
+    Cell, CellKind, Channel, Facet, FigureKind, Media, Moment, Named, Presence, Source, Stage, StageId, TouchpointId,
+};
 use crate::syntax::tree::{self, ChannelFact, Name, Title};
 use crate::words;
 
@@ -41,7 +43,7 @@ impl Scope<'_> {
             match fact {
                 ChannelFact::Cost(figure, span) => {
                     sound &= once.more(self, ("cost", ""), *span);
-                    channel.cost = self.figure(figure, |v| self.money(v));
+                    channel.cost = self.figure(figure, |v| self.money(v, FigureKind::Cost));
                     sound &= channel.cost.is_some();
                 }
                 ChannelFact::Requires(_, span) => self.put_off(Later::Consent, *span),

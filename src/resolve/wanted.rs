@@ -126,16 +126,24 @@ impl Scope<'_> {
             let written = percent(&share);
             let message = words!("a margin of {written}", "une marge de {written}");
             return self.refuse(
-                Diagnostic::new(Code::OutOfRange, value.sum.span, message)
-                    .note(words!("a margin is a part of what is earned", "une marge est une part de ce qui est gagné")),
+                Diagnostic::new(Code::MarginAbove, value.sum.span, message)
+                    .here(words!("more than what is earned", "plus que ce qui est gagné"))
+                    .note(words!(
+                        "a margin is the part of what is earned that is kept: 100 % at most",
+                        "une marge est la part de ce qui est gagné que l'on garde : 100 % au plus"
+                    ))
+                    .help(words!(
+                        "a mark-up is no margin: bought at 10 and sold at 25, a mark-up of 150 % is a margin of 60 %",
+                        "la marge se compte sur le prix de vente : acheté 10 et vendu 25, 150 % du prix d'achat en font 60 %"
+                    )),
             );
         }
         Some(share)
     }
 
-    /// An amount of money, by chance or not.
-    pub(super) fn money(&self, value: &Value) -> Option<Law> {
-        Some(self.value(value, FigureKind::Money)?.law)
+    /// What is spent or earned, by chance or not.
+    pub(super) fn money(&self, value: &Value, kind: FigureKind) -> Option<Law> {
+        Some(self.value(value, kind)?.law)
     }
 
     /// A time, by chance or not, never below zero.
