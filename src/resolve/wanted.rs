@@ -195,18 +195,18 @@ impl Scope<'_> {
     /// How far a counter goes: a whole number.
     pub(super) fn step(&self, value: &Value) -> Option<i32> {
         let quantity = self.value(value, FigureKind::Step)?;
-        self.whole_of(self.certain(quantity, value.sum.span)?, value.sum.span)
+        self.whole_of(&self.certain(quantity, value.sum.span)?, value.sum.span)
     }
 
     /// A whole number.
     pub(super) fn whole_number(&self, expr: &Expr) -> Option<i32> {
         let value = self.certain_expression(expr, Unit::Number)?;
-        self.whole_of(value, expr.span)
+        self.whole_of(&value, expr.span)
     }
 
-    fn whole_of(&self, value: BigRational, span: Span) -> Option<i32> {
+    fn whole_of(&self, value: &BigRational, span: Span) -> Option<i32> {
         if !value.is_integer() {
-            let written = number(&value);
+            let written = number(value);
             let message = words!("{written} is not a whole number", "{written} n'est pas un nombre entier");
             return self.refuse(Diagnostic::new(Code::OutOfRange, span, message));
         }
