@@ -10,6 +10,7 @@ mod suite {
     mod diagnostics;
     mod docs;
     mod exact;
+    mod extremes;
     mod fix;
     mod fmt;
     mod format;

@@ -105,6 +105,10 @@ codes! {
     NumberTooLarge     = "J0215", Error, "number-too-large";
     CountAboveBase     = "J0216", Error, "count-above-its-base";
     FigureNeverApplies = "J0217", Warning, "figure-that-never-applies";
+    FactsFall          = "J0219", Error, "quantiles-in-the-wrong-order";
+    HeavyTail          = "J0220", Warning, "heavy-tail";
+    MarginAbove        = "J0221", Error, "margin-over-100";
+    CostBelowZero      = "J0222", Warning, "cost-below-zero";
     // 03xx: structure
     Unreachable        = "J0301", Warning, "unreachable-touchpoint";
     NoWayToEnd         = "J0302", Error, "no-way-to-an-end";
@@ -137,6 +141,13 @@ codes! {
     ClaimDiffers       = "J0501", Warning, "claim-differs";
     Undecidable        = "J0503", Warning, "promise-that-cannot-be-decided";
     PromiseOfConstants = "J0504", Warning, "promise-about-constants";
+    // 06xx: evidence
+    Assumed            = "J0601", Note, "assumed";
+    Unsourced          = "J0602", Note, "unsourced";
+    SmallBase          = "J0603", Note, "small-base";
+    WideInterval       = "J0604", Note, "wide-interval";
+    RateWithoutBase    = "J0605", Note, "rate-without-a-base";
+    ClaimUnsourced     = "J0606", Note, "claim-without-a-source";
     // 07xx: the craft of journeys
     PushWithoutCap     = "J0701", Note, "push-without-a-cap";
     UnmetMotivation    = "J0702", Warning, "unmet-motivation";

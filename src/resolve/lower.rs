@@ -5,7 +5,7 @@ use super::headers::Headers;
 use super::params::{Settled, resolve_params};
 use super::places::{by_stage, source};
 use super::scope::{Common, Scope};
-use crate::model::{CellId, Channel, End, Goal, Model, Named, Param, ParamEvidence, TouchpointId, Unit};
+use crate::model::{CellId, Channel, End, Evidence, Goal, Model, Named, Param, TouchpointId, Unit};
 use crate::syntax::tree::Title;
 use num_rational::BigRational;
 use num_traits::Zero;
@@ -78,12 +78,20 @@ pub(super) fn lower<'a>(
         params: params.collect(),
         sources: declared.sources.iter().map(source).collect(),
         facets,
+        figures: scope.figures(),
     };
     Lowered { scope, settled, model }
 }
 
 /// A param that was refused: nobody reads its value, since what mentions it is refused with it.
 fn unknown(title: &Title) -> Param {
-    let evidence = ParamEvidence { source: None, assumed: false, count: None, law: None };
-    Param { name: named(title), value: BigRational::zero(), unit: Unit::Number, range: None, evidence }
+    Param {
+        name: named(title),
+        value: BigRational::zero(),
+        unit: Unit::Number,
+        range: None,
+        evidence: Evidence::default(),
+        from: Vec::new(),
+        figure_origin: title.name.span,
+    }
 }

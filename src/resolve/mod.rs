@@ -30,6 +30,7 @@ mod people;
 mod places;
 mod promises;
 mod quantity;
+mod rising;
 mod scenarios;
 mod scope;
 mod strangers;

@@ -8,7 +8,7 @@ use super::unavailable::Later;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::locale::Lang;
 use crate::model::{
-    Cell, CellId, CellKind, Channel, Facet, Media, Moment, Named, Presence, Source, Stage, StageId, TouchpointId,
+    Cell, CellId, CellKind, Channel, Facet, FigureKind, Media, Moment, Named, Presence, Source, Stage, StageId, TouchpointId,
 };
 use crate::syntax::tree::{self, CHANNEL_WORDS, ChannelFact, Name, Title};
 use crate::words;
@@ -37,7 +37,7 @@ impl Scope<'_> {
             match fact {
                 ChannelFact::Cost(figure, span) => {
                     once.more(self, ("cost", ""), *span);
-                    channel.cost = self.figure(figure, |v| self.money(v));
+                    channel.cost = self.figure(figure, |v| self.money(v, FigureKind::Cost));
                 }
                 ChannelFact::Requires(_, span) => self.put_off(Later::Consent, *span),
                 ChannelFact::AtMost(span) => self.put_off(Later::AtMost, *span),

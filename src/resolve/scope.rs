@@ -6,7 +6,7 @@ use super::quantity::Quantity;
 use super::unavailable::{Later, later};
 use crate::diagnostics::{Code, Diagnostic, Span, closest};
 use crate::locale::Words;
-use crate::model::{Holes, ParamId, PersonaId, SourceId, Target, TouchpointId, Unit};
+use crate::model::{Holes, ParamId, PersonaId, SourceId, Target, TouchpointId, Unit, WrittenFigure};
 use crate::syntax::tree::Name;
 use crate::words;
 use num_rational::BigRational;
@@ -54,6 +54,7 @@ pub(super) struct Scope<'a> {
     /// What is refused, and would be missed.
     pub(super) holes: RefCell<Holes>,
     found: RefCell<Vec<Diagnostic>>,
+    figures: RefCell<Vec<WrittenFigure>>,
 }
 
 impl<'a> Scope<'a> {
@@ -70,6 +71,7 @@ impl<'a> Scope<'a> {
             personas,
             holes: RefCell::default(),
             found: RefCell::default(),
+            figures: RefCell::default(),
         }
     }
 
@@ -87,6 +89,18 @@ impl<'a> Scope<'a> {
     /// Says that a form is not available yet.
     pub(super) fn put_off(&self, what: Later, span: Span) {
         self.say(later(what, span));
+    }
+
+    /// Keeps a figure that stands in a line.
+    pub(super) fn keep(&self, figure: WrittenFigure) {
+        self.figures.borrow_mut().push(figure);
+    }
+
+    /// The figures kept, in the order of the text.
+    pub(super) fn figures(&self) -> Vec<WrittenFigure> {
+        let mut figures = self.figures.borrow().clone();
+        figures.sort_by_key(|figure| (figure.origin.file, figure.origin.start));
+        figures
     }
 
     /// All that was found, in order.

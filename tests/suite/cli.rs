@@ -136,6 +136,21 @@ fn json_of_the_three_commands_has_the_promised_fields() {
     }
 }
 
+/// The post's click rate stands in a param, and the branch says so; a count of its own is shown where it stands.
+#[test]
+fn branches_say_what_they_rest_on() {
+    let value = json(&run(&["solve", "specs/campaign/sponsored_post.journey", "--format", "json"]));
+    let branches = value["branches"].as_array().unwrap();
+    let click = branches.iter().find(|b| b["from"]["name"] == "post" && b["to"]["name"] == "product").unwrap();
+    assert_eq!(click["value"], 0.09);
+    assert_eq!(click["fraction"], "9/100");
+    assert_eq!(click["params"], serde_json::json!(["clicked"]));
+    assert!(click["source"].is_null() && click["count"].is_null());
+    let clicked = value["params"].as_array().unwrap().iter().find(|p| p["name"] == "clicked").unwrap();
+    assert_eq!(clicked["source"], "campaign");
+    assert_eq!(clicked["count"], serde_json::json!({ "happened": 90.0, "of": 1000.0 }));
+}
+
 #[test]
 fn explain_knows_every_code() {
     for page in files("docs/diagnostics", "md") {

@@ -51,10 +51,10 @@ const MISTAKES: &[(&str, &[(Code, u32)])] = &[
     ("touchpoint t on web {\n  feel +6\n  -> out\n}\n", &[(OutOfRange, 2)]),
     ("touchpoint t on web {\n  effort 0\n  -> out\n}\n", &[(OutOfRange, 2)]),
     ("touchpoint t on web {\n  survey csat 6\n  -> out\n}\n", &[(OutOfRange, 2)]),
-    ("touchpoint t on web {\n  earns 5 EUR margin 120%\n  -> out\n}\n", &[(OutOfRange, 2)]),
+    ("touchpoint t on web {\n  earns 5 EUR margin 120%\n  -> out\n}\n", &[(MarginAbove, 2)]),
     ("law a = lognormal(median 40 s)\n", &[(BadDistribution, 1)]),
     ("law a = lognormal(median 40 s, p90 3 EUR)\n", &[(UnitMismatch, 1)]),
-    ("law a = lognormal(median 40 s, p90 20 s)\n", &[(BadDistribution, 1)]),
+    ("law a = lognormal(median 40 s, p90 20 s)\n", &[(FactsFall, 1)]),
     ("law a = lognrmal(median 40 s, p90 20 s)\n", &[(UnknownWord, 1)]),
     ("law a = empirical(1 day 30%, 2 days 30%)\n", &[(ShareSum, 1)]),
     // touchpoints

@@ -115,6 +115,7 @@ fn journey() -> (Program, Figures) {
         params: vec![],
         sources: vec![],
         facets: vec![],
+        figures: vec![],
     };
     let hot = |touchpoint: u32, rank, reach: f64, leak: f64, leverage: f64| HotPointFigure {
         touchpoint: TouchpointId(touchpoint),
