@@ -6,7 +6,7 @@
 
 use crate::chain::{self, Chain};
 use crate::check;
-use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span, has_errors, sort};
+use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span, cap, has_errors, sort};
 use crate::model::Program;
 use crate::resolve::{self, Loader};
 use crate::words;
@@ -57,6 +57,7 @@ pub fn compile(name: &str, text: String, loader: &dyn Loader) -> Compiled {
         }
     }
     sort(&mut diagnostics);
+    cap(&mut diagnostics);
     let journey = program.filter(|_| !has_errors(&diagnostics)).map(|program| Journey { program, chains });
     Compiled { sources, diagnostics, journey }
 }

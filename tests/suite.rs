@@ -10,7 +10,9 @@ mod suite {
     mod diagnostics;
     mod docs;
     mod exact;
+    mod hostile;
     mod includes;
+    mod limits;
     mod regressions;
     mod specs;
     mod support;

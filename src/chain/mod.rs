@@ -13,7 +13,7 @@ mod successors;
 mod tables;
 mod trouble;
 
-pub use build::{MOST_STATES, build};
+pub use build::build;
 
 use crate::model::{ArrivalId, EndId, GoalId, Law, PersonaId, Survey, Target, TouchpointId};
 use num_rational::BigRational;

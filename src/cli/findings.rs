@@ -3,10 +3,9 @@
 use super::args::{Format, Input};
 use super::exit::{Exit, Trouble};
 use super::files::{FolderLoader, print, read_root, say};
+use super::unfit::refused;
 use crate::compile::{Compiled, compile};
-use crate::diagnostics::{
-    Code, Diagnostic, FileId, JsonDiagnostic, Severity, Sources, Span, has_errors, json_view, render_human,
-};
+use crate::diagnostics::{Diagnostic, FileId, JsonDiagnostic, Severity, Sources, has_errors, json_view, render_human};
 use crate::locale::{Lang, Words};
 use crate::resolve::library_alone;
 use crate::words;
@@ -15,20 +14,10 @@ use std::io::IsTerminal;
 /// Reads and compiles what the arguments name.
 pub(super) fn compiled(input: &Input) -> Result<Compiled, Trouble> {
     let root = read_root(&input.file)?;
-    match root.text {
-        Ok(text) => Ok(compile(&root.name, text, &FolderLoader { folder: root.folder })),
-        Err(offset) => {
-            let mut sources = Sources::default();
-            let file = sources.add(root.name, "");
-            let finding = Diagnostic::new(
-                Code::InvalidUtf8,
-                Span::new(file, 0, 0),
-                words!("byte {offset} is not UTF-8 text", "l'octet {offset} n'est pas du texte UTF-8"),
-            )
-            .help(words!("save the file as UTF-8", "enregistrez le fichier en UTF-8"));
-            Ok(Compiled { sources, diagnostics: vec![finding], journey: None })
-        }
-    }
+    Ok(match root.text {
+        Ok(text) => compile(&root.name, text, &FolderLoader { folder: root.folder }),
+        Err(unfit) => refused(&root.name, &unfit),
+    })
 }
 
 /// The language of messages: asked for, else the environment's, else the journey's.

@@ -13,6 +13,7 @@ mod files;
 mod findings;
 mod progress;
 mod run;
+mod unfit;
 
 pub use args::{Arguments, Command};
 pub use exit::Exit;

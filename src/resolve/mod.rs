@@ -19,6 +19,7 @@ mod figures;
 mod guards;
 mod headers;
 mod load;
+mod lookalikes;
 mod lower;
 mod measures;
 mod names;
@@ -43,6 +44,7 @@ pub use headers::library_alone;
 pub use load::{LoadError, Loader};
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Severity, Sources, Span, has_errors};
+use crate::limits::MOST_FINDINGS;
 use crate::model::{Model, Program, Scenario};
 use crate::words;
 use headers::Headers;
@@ -54,6 +56,7 @@ use scenarios::overlay;
 use scope::{Common, Scope};
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// Values that take the place of params of the base and of every scenario that does not set them, by name, in the unit of the
 /// param (0.09 for `9%`).
@@ -66,6 +69,8 @@ pub struct Journey {
     files: Files,
     spoiled: HashSet<String>,
     readable: bool,
+    /// Whether there is more wrong with its lines than is told: what they mean is then not looked at.
+    crowded: bool,
 }
 
 /// Reads the root file and its includes, then resolves them. `None` if the base holds an error, and for a library, which is no
@@ -82,13 +87,17 @@ pub fn read(root: FileId, sources: &mut Sources, loader: &dyn Loader, diagnostic
     let files = load::read(root, sources, loader, &mut found);
     let spoiled = words_of_bad_lines(&found, sources);
     let readable = !has_errors(&found);
+    let crowded = found.len() > MOST_FINDINGS;
     diagnostics.append(&mut found);
-    Journey { root, files, spoiled, readable }
+    Journey { root, files, spoiled, readable, crowded }
 }
 
 impl Journey {
     /// Resolves the journey, with other values for some of its params.
     pub fn resolve(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Option<Program> {
+        if self.crowded {
+            return None;
+        }
         let mut found = Vec::new();
         let headers = headers::read(self.root, &self.files, &mut found);
         let mut declared = declared::collect(&self.files, &mut found);
@@ -180,10 +189,13 @@ fn key(diagnostic: &Diagnostic) -> Key {
 /// The words of the lines that could not be read: names that may have been declared there.
 fn words_of_bad_lines(found: &[Diagnostic], sources: &Sources) -> HashSet<String> {
     let mut words = HashSet::new();
-    for diagnostic in found {
-        let span = diagnostic.span();
-        let source = sources.get(span.file);
-        let line = source.line(source.position(span.start).line);
+    let lines: HashSet<(FileId, u32)> = found
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .map(|d| (d.span().file, sources.get(d.span().file).position(d.span().start).line))
+        .collect();
+    for (file, line) in lines {
+        let line: String = sources.get(file).line(line).nfc().collect();
         let letters = |c: char| c.is_alphanumeric() || c == '_';
         words.extend(line.split(|c| !letters(c)).filter(|w| !w.is_empty()).map(str::to_owned));
     }

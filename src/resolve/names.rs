@@ -2,8 +2,9 @@
 
 use super::declared::Declared;
 use super::facets::BUILT_IN;
+use super::lookalikes;
 use super::unavailable::Later;
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::{Code, Diagnostic, Span, keep};
 use crate::locale::Words;
 use crate::model::{
     ArrivalId, CellId, ChannelId, EndId, FacetId, GoalId, KpiId, ParamId, PersonaId, ScenarioId, SegmentId, SourceId, StageId,
@@ -73,7 +74,7 @@ impl<T> Default for Space<'_, T> {
 impl<'a, T: Copy> Space<'a, T> {
     fn declare(&mut self, name: &'a Name, what: T, found: &mut Vec<Diagnostic>) {
         if let Some((_, first)) = self.0.get(name.text.as_str()) {
-            found.push(duplicate(name, *first));
+            keep(found, duplicate(name, *first));
         } else {
             self.0.insert(&name.text, (what, name.span));
         }
@@ -154,6 +155,7 @@ pub(super) fn enter<'a>(declared: &Declared<'a>, found: &mut Vec<Diagnostic>) ->
         add(&title.name, Symbol::Later(*what));
     }
     pending.sort_by_key(|(name, _)| (name.span.file, name.span.start));
+    lookalikes::tell(pending.iter().map(|(name, _)| *name), found);
     for (name, symbol) in pending {
         names.all.declare(name, symbol, found);
     }

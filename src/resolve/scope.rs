@@ -1,9 +1,11 @@
 //! What every pass needs to read a journey: its names, its known figures, and where to say what is wrong.
 
+use super::lookalikes;
 use super::names::{Names, Space, Symbol};
 use super::quantity::Quantity;
 use super::unavailable::{Later, later};
-use crate::diagnostics::{Code, Diagnostic, Span, closest};
+use crate::diagnostics::{Code, Diagnostic, Span, closest, keep};
+use crate::limits::MOST_SUGGESTIONS;
 use crate::locale::Words;
 use crate::model::{ParamId, PersonaId, SourceId, Target, TouchpointId, Unit};
 use crate::syntax::tree::Name;
@@ -11,9 +13,6 @@ use crate::words;
 use num_rational::BigRational;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
-
-/// More unknown names than this get no suggestion: looking for one takes a walk over all names.
-const MOST_SUGGESTIONS: u32 = 50;
 
 /// What is the same in the base and in every scenario.
 pub(super) struct Common<'a> {
@@ -61,7 +60,7 @@ impl<'a> Scope<'a> {
 
     /// Puts a finding down.
     pub(super) fn say(&self, diagnostic: Diagnostic) {
-        self.found.borrow_mut().push(diagnostic);
+        keep(&mut self.found.borrow_mut(), diagnostic);
     }
 
     /// Puts a finding down, and there is no result.
@@ -147,7 +146,7 @@ impl<'a> Scope<'a> {
         }
         let mut among = among();
         among.sort_unstable();
-        closest(word, among.into_iter())
+        closest(word, among.iter().copied()).or_else(|| lookalikes::twin(word, among.into_iter()))
     }
 
     fn unknown<T>(&self, name: &Name, wanted: &Words, near: Option<&str>) -> Option<T> {
@@ -158,6 +157,17 @@ impl<'a> Scope<'a> {
         let Words { en, fr } = wanted;
         let said = Diagnostic::new(Code::UnknownName, name.span, words!("unknown name `{text}`", "nom inconnu : `{text}`"))
             .here(words!("{en} is needed here", "il faut ici {fr}"));
+        let alike = near.is_some_and(|near| lookalikes::twin(text, std::iter::once(near)).is_some());
+        let said = if alike {
+            said.note(words!(
+                "a name that looks the same is declared with other letters",
+                "un nom d'apparence identique est déclaré avec d'autres lettres"
+            ))
+        } else if matches!(text.to_lowercase().as_str(), "nan" | "inf" | "infinity") {
+            said.note(words!("a figure is a number that ends", "un chiffre est un nombre fini"))
+        } else {
+            said
+        };
         self.refuse(match near {
             Some(near) => said.mend(words!("did you mean `{near}`?", "vouliez-vous dire `{near}` ?"), name.span, near, false),
             None => said,

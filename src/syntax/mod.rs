@@ -12,6 +12,7 @@
 mod build;
 mod draft;
 mod grammar;
+mod invisible;
 mod outline;
 mod reader;
 mod recover;
@@ -34,6 +35,7 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Tre
         return Tree::default();
     }
     let mut found = Vec::new();
+    invisible::tell(file, text, &mut found);
     let lines = outline::outline(file, text, &mut found);
     let mut reader = reader::Reader { file, text, diagnostics: found };
     let items = reader.items(&lines);

@@ -5,7 +5,8 @@
 
 use super::grammar::{Rule, read};
 use super::words::{ARROW, Block, first_word, is_top_word, replaces};
-use crate::diagnostics::{Code, Diagnostic, FileId, Span};
+use crate::diagnostics::{Code, Diagnostic, FileId, Span, keep};
+use crate::limits::DEEPEST_BLOCK;
 use crate::words;
 use std::ops::Range;
 
@@ -30,9 +31,6 @@ pub(super) struct Body {
     /// Its lines.
     pub(super) lines: Vec<Line>,
 }
-
-/// Blocks in blocks beyond this depth are not read.
-const MAX_DEPTH: usize = 32;
 
 /// Splits a text into the lines of its top level, each with its block.
 pub(super) fn outline(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {
@@ -219,7 +217,8 @@ impl Outliner<'_> {
         };
         let end = before.range.end;
         let span = Span::new(self.file, end, end);
-        self.diagnostics.push(
+        keep(
+            self.diagnostics,
             Diagnostic::new(
                 Code::MissingFact,
                 span,
@@ -237,7 +236,7 @@ impl Outliner<'_> {
     }
 
     fn open(&mut self, at: usize, brace: usize) {
-        if self.skipped > 0 || self.open.len() >= MAX_DEPTH {
+        if self.skipped > 0 || self.open.len() >= DEEPEST_BLOCK {
             if self.skipped == 0 {
                 let message = words!("blocks are nested too deeply here", "les blocs sont trop imbriqués ici");
                 self.report(Code::TooDeep, brace..brace + 1, message);
@@ -308,7 +307,7 @@ impl Outliner<'_> {
         if self.text[head_end..brace].trim().is_empty() {
             found = found.mend(words!("put it there", "mettez-le là"), gap, " {", true);
         }
-        self.diagnostics.push(found);
+        keep(self.diagnostics, found);
     }
 
     /// Whether the block that opens at this token is closed before something that cannot be in it.
@@ -339,7 +338,8 @@ impl Outliner<'_> {
                 return;
             }
             let span = Span::new(self.file, brace, brace + 1);
-            self.diagnostics.push(
+            keep(
+                self.diagnostics,
                 Diagnostic::new(Code::StrayBrace, span, words!("this `}}` closes nothing", "ce `}}` ne ferme rien")).mend(
                     words!("remove it", "retirez-le"),
                     span,
@@ -352,7 +352,8 @@ impl Outliner<'_> {
         };
         if !alone && !self.row.closed {
             let span = Span::new(self.file, brace, brace + 1);
-            self.diagnostics.push(
+            keep(
+                self.diagnostics,
                 Diagnostic::new(
                     Code::OneFactPerLine,
                     span,
@@ -392,7 +393,7 @@ impl Outliner<'_> {
         }
         let indent = " ".repeat(self.indent(frame.line.range.start));
         let place = self.span(last..last);
-        self.diagnostics.push(found.mend(words!("close it", "fermez-le"), place, format!("\n{indent}}}"), false));
+        keep(self.diagnostics, found.mend(words!("close it", "fermez-le"), place, format!("\n{indent}}}"), false));
         self.put_back(frame);
     }
 
@@ -411,6 +412,6 @@ impl Outliner<'_> {
 
     fn report(&mut self, code: Code, range: Range<usize>, message: crate::locale::Words) {
         let span = self.span(range);
-        self.diagnostics.push(Diagnostic::new(code, span, message));
+        keep(self.diagnostics, Diagnostic::new(code, span, message));
     }
 }

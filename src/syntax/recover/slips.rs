@@ -1,10 +1,11 @@
 //! Slips of the hand that are slips wherever they stand: a decimal comma, `==`, quotes that a word processor bent.
 
-use super::mend::MAX_TRIED;
 use super::{Context, quoted};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::limits::{LONGEST_MENDED, MOST_SLIPS};
 use crate::locale::Words;
 use crate::syntax::draft::Draft;
+use crate::syntax::invisible::is_invisible;
 use crate::words;
 use std::ops::Range;
 
@@ -13,7 +14,8 @@ struct Slip {
     range: Range<usize>,
     replacement: String,
     code: Code,
-    message: Words,
+    /// Nothing for what has been told already.
+    message: Option<Words>,
 }
 
 /// Signs that mean another sign, longest first.
@@ -39,16 +41,13 @@ const SIGNS: &[(&str, &str)] = &[
     (";", ""),
 ];
 
-/// So many slips of one line are mended.
-const MAX_SLIPS: usize = 8;
-
 /// The line without its slips, what there is to say about them, and whether a text was left open in a way that leaves
 /// nothing to be read.
 pub(super) fn mend<'d>(draft: &Draft<'d>, context: Context) -> (Draft<'d>, Vec<Diagnostic>, bool) {
     let mut mended = draft.clone();
     let mut found = Vec::new();
     let mut from = 0;
-    while found.len() < MAX_SLIPS {
+    for _ in 0..MOST_SLIPS {
         let Some(slip) = next_slip(&mended.text, from) else { break };
         let span = mended.at(slip.range.clone());
         let (written, meant) = (quoted(&mended.text[slip.range.clone()]), slip.replacement.clone());
@@ -59,7 +58,7 @@ pub(super) fn mend<'d>(draft: &Draft<'d>, context: Context) -> (Draft<'d>, Vec<D
         };
         from = slip.range.start + slip.replacement.len();
         mended = mended.with(slip.range, &slip.replacement);
-        found.push(Diagnostic::new(slip.code, span, slip.message).mend(help, span, meant, true));
+        found.extend(slip.message.map(|message| Diagnostic::new(slip.code, span, message).mend(help, span, meant, true)));
     }
     let Some(quote) = open_quote(&mended.text) else { return (mended, found, false) };
     let closed = closed_where_readable(&mended, quote, context);
@@ -120,7 +119,7 @@ fn closed_where_readable<'d>(draft: &Draft<'d>, quote: usize, context: Context) 
         " after ",
         "  ",
     ];
-    if draft.text.len() > MAX_TRIED {
+    if draft.text.len() > LONGEST_MENDED {
         return None;
     }
     let rest = &draft.text[quote + 1..];
@@ -166,7 +165,18 @@ fn closing(text: &str) -> Option<usize> {
 }
 
 fn slip_at(text: &str, at: usize) -> Option<Slip> {
-    bent_quotes(text, at).or_else(|| decimal_comma(text, at)).or_else(|| bare_decimal(text, at)).or_else(|| sign(text, at))
+    unseen(text, at)
+        .or_else(|| bent_quotes(text, at))
+        .or_else(|| decimal_comma(text, at))
+        .or_else(|| bare_decimal(text, at))
+        .or_else(|| sign(text, at))
+}
+
+/// A character that nobody sees.
+fn unseen(text: &str, at: usize) -> Option<Slip> {
+    let rest = &text[at..];
+    let length = rest.find(|c: char| !is_invisible(c)).unwrap_or(rest.len());
+    (length > 0).then(|| Slip { range: at..at + length, replacement: String::new(), code: Code::Invisible, message: None })
 }
 
 /// “…”, «…», „…“, '…': the quotes of other hands.
@@ -187,7 +197,7 @@ fn bent_quotes(text: &str, at: usize) -> Option<Slip> {
     let content = content[..close.unwrap_or(row)].trim().replace('"', "\\\"");
     let range = at..at + open.len_utf8() + end;
     let message = words!("a text stands between straight quotes", "un texte se met entre guillemets droits");
-    Some(Slip { range, replacement: format!("\"{content}\""), code: Code::UnexpectedText, message })
+    Some(Slip { range, replacement: format!("\"{content}\""), code: Code::UnexpectedText, message: Some(message) })
 }
 
 fn decimal_comma(text: &str, at: usize) -> Option<Slip> {
@@ -205,7 +215,7 @@ fn decimal_comma(text: &str, at: usize) -> Option<Slip> {
     let range = at..at + whole + 1 + decimals;
     let replacement = text[range.clone()].replace(',', ".");
     let message = words!("decimals stand after a point, not a comma", "les décimales suivent un point, pas une virgule");
-    Some(Slip { range, replacement, code: Code::DecimalComma, message })
+    Some(Slip { range, replacement, code: Code::DecimalComma, message: Some(message) })
 }
 
 /// `.5` for `0.5`.
@@ -217,7 +227,7 @@ fn bare_decimal(text: &str, at: usize) -> Option<Slip> {
         return None;
     }
     let message = words!("a number starts with a digit", "un nombre commence par un chiffre");
-    Some(Slip { range: at..at + 1, replacement: "0.".to_owned(), code: Code::UnexpectedText, message })
+    Some(Slip { range: at..at + 1, replacement: "0.".to_owned(), code: Code::UnexpectedText, message: Some(message) })
 }
 
 fn sign(text: &str, at: usize) -> Option<Slip> {
@@ -237,7 +247,7 @@ fn sign(text: &str, at: usize) -> Option<Slip> {
     if written == ";" && !rest[1..].trim().is_empty() {
         return None;
     }
-    Some(Slip { range: at..at + written.len(), replacement: meant.to_owned(), code, message })
+    Some(Slip { range: at..at + written.len(), replacement: meant.to_owned(), code, message: Some(message) })
 }
 
 fn is_name_byte(byte: u8) -> bool {
