@@ -13,7 +13,10 @@ mod suite {
     mod hostile;
     mod includes;
     mod limits;
+    mod mutants;
+    mod properties;
     mod regressions;
+    mod soundness;
     mod specs;
     mod support;
 }
