@@ -17,7 +17,7 @@ use std::collections::HashSet;
 pub struct Compiled {
     /// The texts, for showing findings.
     pub sources: Sources,
-    /// What was found, in the order of the text.
+    /// What was found: what could not be read first, each in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// The journey, if there was no error.
     pub journey: Option<Journey>,

@@ -131,9 +131,11 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
 }
 
-/// Puts findings in the order of the text and drops exact repetitions.
+/// Puts what could not be read first, since much of the rest may follow from it, and then everything in the order of the text;
+/// drops exact repetitions.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by_key(|d| (d.span().file, d.span().start, d.code, d.span().end));
+    let reading = |d: &Diagnostic| d.severity == Severity::Error && d.code < Code::UnknownName && d.code != Code::NotAvailable;
+    diagnostics.sort_by_key(|d| (!reading(d), d.span().file, d.span().start, d.code, d.span().end));
     diagnostics.dedup();
 }
 

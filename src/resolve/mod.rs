@@ -108,6 +108,7 @@ impl Journey {
         let common = Common {
             names: &names,
             currency: headers.currency,
+            currency_place: headers.currency_place,
             spoiled: &self.spoiled,
             own_personas: !declared.personas.is_empty(),
             suggestions: Cell::new(0),
@@ -129,6 +130,7 @@ impl Journey {
                 (overlay.scenario, model.filter(|_| overlay.sound))
             })
             .collect();
+        found.iter_mut().for_each(|d| names.point_at_unused(d));
         if headers.library {
             // Who arrives is for the journeys that include it to say.
             found.retain(|d| d.code != Code::NoArrival);

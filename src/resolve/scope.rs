@@ -20,6 +20,8 @@ pub(super) struct Common<'a> {
     pub(super) names: &'a Names<'a>,
     /// The one currency.
     pub(super) currency: Option<&'a str>,
+    /// Where it is declared.
+    pub(super) currency_place: Option<Span>,
     /// Words that stand in lines that could not be read: the names that they may have declared are not called unknown.
     pub(super) spoiled: &'a HashSet<String>,
     /// Whether a persona was declared.

@@ -23,8 +23,20 @@ impl Scope<'_> {
     /// An expression of that unit.
     pub(super) fn expression(&self, expr: &Expr, wanted: Unit) -> Option<Quantity> {
         let quantity = self.evaluate(expr)?;
-        self.expect_unit(&quantity, expr.span, bare(expr), wanted)?;
+        if quantity.unit != wanted {
+            let said = wrong_unit(quantity.unit, expr.span, bare(expr), wanted, self.common.currency);
+            return self.refuse(self.at_declaration(said, expr));
+        }
         Some(quantity)
+    }
+
+    /// A finding about the value of an expression: of a name, it shows where that is declared.
+    fn at_declaration(&self, said: Diagnostic, expr: &Expr) -> Diagnostic {
+        let ExprKind::Name(name) = &expr.kind else { return said };
+        match self.common.names.all.get(&name.text) {
+            Some((_, declared)) => said.label(declared, words!("its value is given here", "sa valeur est donnée ici")),
+            None => said,
+        }
     }
 
     /// An expression of that unit that chance has no part in.
@@ -63,23 +75,22 @@ impl Scope<'_> {
     pub(super) fn probability(&self, value: &Value) -> Option<BigRational> {
         let quantity = self.value(value, Unit::Share)?;
         let share = self.certain(quantity, value.sum.span)?;
-        self.within_whole(share, value.sum.span)
+        self.within_whole(share, &value.sum)
     }
 
     /// A share written as a bare expression, from 0 to 100 %.
     pub(super) fn share_of(&self, expr: &Expr) -> Option<BigRational> {
         let share = self.certain_expression(expr, Unit::Share)?;
-        self.within_whole(share, expr.span)
+        self.within_whole(share, expr)
     }
 
-    fn within_whole(&self, share: BigRational, span: Span) -> Option<BigRational> {
+    fn within_whole(&self, share: BigRational, expr: &Expr) -> Option<BigRational> {
         if share.is_negative() || share > BigRational::one() {
             let written = percent(&share);
             let message = words!("a probability of {written}", "une probabilité de {written}");
-            return self.refuse(
-                Diagnostic::new(Code::OutOfRange, span, message)
-                    .note(words!("a probability lies between 0 and 100 %", "une probabilité est comprise entre 0 et 100 %")),
-            );
+            let said = Diagnostic::new(Code::OutOfRange, expr.span, message)
+                .note(words!("a probability lies between 0 and 100 %", "une probabilité est comprise entre 0 et 100 %"));
+            return self.refuse(self.at_declaration(said, expr));
         }
         Some(share)
     }
@@ -91,10 +102,9 @@ impl Scope<'_> {
         if share > BigRational::one() {
             let written = percent(&share);
             let message = words!("a margin of {written}", "une marge de {written}");
-            return self.refuse(
-                Diagnostic::new(Code::OutOfRange, value.sum.span, message)
-                    .note(words!("a margin is a part of what is earned", "une marge est une part de ce qui est gagné")),
-            );
+            let said = Diagnostic::new(Code::OutOfRange, value.sum.span, message)
+                .note(words!("a margin is a part of what is earned", "une marge est une part de ce qui est gagné"));
+            return self.refuse(self.at_declaration(said, &value.sum));
         }
         Some(share)
     }
@@ -142,10 +152,9 @@ impl Scope<'_> {
             } else {
                 words!("this goes off the scale", "ceci sort de l'échelle")
             };
-            return self.refuse(
-                Diagnostic::new(Code::OutOfRange, value.sum.span, message)
-                    .note(words!("the scale here goes from {low} to {high}", "l'échelle va ici de {low} à {high}")),
-            );
+            let said = Diagnostic::new(Code::OutOfRange, value.sum.span, message)
+                .note(words!("the scale here goes from {low} to {high}", "l'échelle va ici de {low} à {high}"));
+            return self.refuse(self.at_declaration(said, &value.sum));
         }
         Some(law)
     }

@@ -42,11 +42,29 @@ pub(super) fn outline(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic
         ));
         return Vec::new();
     };
+    let (lines, mut found) = arrange(file, text, &tokens, false);
+    // Where braces do not come out even, indentation often knows which of them is missing.
+    if found.iter().any(|d| d.code == Code::UnclosedBlock) {
+        let (by_indent, instead) = arrange(file, text, &tokens, true);
+        if instead.len() <= found.len() {
+            diagnostics.extend(instead);
+            return by_indent;
+        }
+    }
+    diagnostics.append(&mut found);
+    lines
+}
+
+/// The lines that the tokens make, and what is wrong with their blocks. `by_indent`: a `}` that stands under the head of an outer
+/// block closes that one.
+fn arrange(file: FileId, text: &str, tokens: &[Token], by_indent: bool) -> (Vec<Line>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
     let mut outliner = Outliner {
         file,
         text,
-        tokens: &tokens,
-        diagnostics,
+        tokens,
+        by_indent,
+        diagnostics: &mut diagnostics,
         root: Vec::new(),
         open: Vec::new(),
         skipped: 0,
@@ -56,7 +74,7 @@ pub(super) fn outline(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic
     for at in 0..tokens.len() {
         outliner.take(at);
     }
-    outliner.finish()
+    (outliner.finish(), diagnostics)
 }
 
 #[derive(Clone, Debug)]
@@ -109,6 +127,7 @@ struct Outliner<'a> {
     file: FileId,
     text: &'a str,
     tokens: &'a [Token],
+    by_indent: bool,
     diagnostics: &'a mut Vec<Diagnostic>,
     root: Vec<Line>,
     open: Vec<Frame>,
@@ -330,6 +349,7 @@ impl Outliner<'_> {
             self.skipped -= 1;
             return;
         }
+        self.close_deeper(brace);
         let alone = self.row.lines == 0 || self.row.inline.take().is_some();
         let Some(mut frame) = self.open.pop() else {
             self.row.closed = true;
@@ -371,6 +391,23 @@ impl Outliner<'_> {
         self.row.closed = true;
     }
 
+    /// Closes the blocks that a `}` alone on its line leaves open inside the block under whose head it stands.
+    fn close_deeper(&mut self, brace: usize) {
+        let starts_its_line = self.row.lines == 0 && !self.row.opened && !self.row.closed;
+        if !self.by_indent || !starts_its_line {
+            return;
+        }
+        let indent = self.indent(brace);
+        if !self.open.iter().any(|frame| self.indent(frame.line.range.start) == indent) {
+            return;
+        }
+        while self.open.last().is_some_and(|frame| self.indent(frame.line.range.start) > indent) {
+            if let Some(frame) = self.open.pop() {
+                self.unclosed(frame, Some(brace..brace + 1));
+            }
+        }
+    }
+
     fn put_back(&mut self, frame: Frame) {
         let Frame { mut line, body, .. } = frame;
         line.body = Some(body);
@@ -388,8 +425,15 @@ impl Outliner<'_> {
             words!("the block of {name} is not closed: `}}` is missing", "le bloc de {name} n'est pas fermé : il manque `}}`");
         let mut found = Diagnostic::new(Code::UnclosedBlock, self.span(head), message).here(words!("opened here", "ouvert ici"));
         if let Some(seen) = seen {
-            found =
-                found.label(self.span(seen), words!("this line is not in it any more", "cette ligne n'en fait déjà plus partie"));
+            let text = if self.text[seen.clone()] == *"}" {
+                words!("this closes the block around it", "ceci ferme le bloc qui l'entoure")
+            } else {
+                words!("this line is not in it any more", "cette ligne n'en fait déjà plus partie")
+            };
+            found = found.label(self.span(seen), text);
+        }
+        if let Some(blank) = blank_line_after(self.text, last) {
+            found = found.label(self.span(blank..blank), words!("perhaps here", "peut-être ici"));
         }
         let indent = " ".repeat(self.indent(frame.line.range.start));
         let place = self.span(last..last);
@@ -414,4 +458,12 @@ impl Outliner<'_> {
         let span = self.span(range);
         keep(self.diagnostics, Diagnostic::new(code, span, message));
     }
+}
+
+/// Where the line after the one of this byte starts, if there is nothing on it.
+fn blank_line_after(text: &str, at: usize) -> Option<usize> {
+    let (_, rest) = text[at..].split_once('\n')?;
+    let start = text.len() - rest.len();
+    rest.split('\n').next().filter(|line| line.trim().is_empty())?;
+    Some(start)
 }
