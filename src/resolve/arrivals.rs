@@ -157,6 +157,9 @@ impl Scope<'_> {
     /// `at touchpoint`, or branches; not both, nor none.
     fn ways_in(&self, tree: &Arrive) -> Option<Vec<Branch>> {
         let Some(at) = &tree.at else {
+            if tree.branches.is_empty() && tree.spoilt {
+                return None;
+            }
             if tree.branches.is_empty() {
                 let message = words!("it is not said where they arrive", "on ne dit pas où ils arrivent");
                 return self.refuse(

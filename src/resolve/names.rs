@@ -118,7 +118,7 @@ pub(super) struct Names<'a> {
 impl Names<'_> {
     /// Of an unknown name with a near one that nothing uses: it may be the other that is misspelled. Shows where.
     pub(super) fn point_at_unused(&self, diagnostic: &mut Diagnostic) {
-        if diagnostic.code != Code::UnknownName {
+        if !matches!(diagnostic.code, Code::UnknownName | Code::UnknownWord) {
             return;
         }
         let place = diagnostic.span();
