@@ -11,7 +11,7 @@ pub use allow::Allowances;
 
 use crate::chain::{self, Chain};
 use crate::check;
-use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span, has_errors, sort};
+use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span, cap, has_errors, sort};
 use crate::model::{Holes, Program};
 use crate::resolve::{self, Loader, Resolved};
 use crate::words;
@@ -22,7 +22,7 @@ use std::collections::HashSet;
 pub struct Compiled {
     /// The texts, for showing findings.
     pub sources: Sources,
-    /// What was found and is not allowed, in the order of the text.
+    /// What was found and is not allowed: what could not be read first, each in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// The journey, if there was no error.
     pub journey: Option<Journey>,
@@ -54,7 +54,7 @@ pub fn compile(name: &str, text: String, loader: &dyn Loader) -> Compiled {
             part(&program, &holes, &sources, &mut diagnostics);
             None
         }
-        Resolved::Library => None,
+        Resolved::Nothing => None,
     };
     let mut allowances = Allowances::read(&sources, &mut diagnostics);
     allowances.apply(&mut diagnostics);
@@ -64,6 +64,7 @@ pub fn compile(name: &str, text: String, loader: &dyn Loader) -> Compiled {
         diagnostics.extend(allowances.unneeded(|code| code != Code::ClaimDiffers));
     }
     sort(&mut diagnostics);
+    cap(&mut diagnostics);
     Compiled { sources, diagnostics, journey, allowances }
 }
 

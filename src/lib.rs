@@ -9,6 +9,7 @@
 //! engines never call each other (`tests/architecture.rs` keeps this true). `docs/architecture.md` tells the same in prose.
 
 pub mod locale;
+pub mod limits;
 pub mod diagnostics;
 pub mod syntax;
 pub mod model;

@@ -15,10 +15,15 @@ mod suite {
     mod fmt;
     mod format;
     mod formats;
+    mod hostile;
     mod includes;
     mod languages;
+    mod limits;
+    mod mutants;
     mod planted;
+    mod properties;
     mod regressions;
+    mod soundness;
     mod specs;
     mod support;
 }

@@ -5,14 +5,13 @@ use super::successors::Successors;
 use super::tables::probability;
 use super::{Branch, Chain, Entry, From, State, proofs, seen};
 use crate::diagnostics::{Code, Diagnostic, has_errors};
+use crate::limits::MOST_STATES;
+use crate::locale::{Lang, integer};
 use crate::model::{ArrivalId, Model, PersonaId, Target, TouchpointId};
 use crate::words;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use std::collections::{BTreeSet, HashMap};
-
-/// The most states that a chain may have. Beyond it a journey is refused with the memory that blows it up.
-pub const MOST_STATES: usize = 1_000_000;
 
 /// The chain of a model.
 ///
@@ -122,6 +121,10 @@ impl<'m> Builder<'m> {
     /// The entries of one persona by one arrival; false if there are too many.
     fn enter(&mut self, persona: PersonaId, arrival: ArrivalId, weight: &BigRational) -> bool {
         let from = From::Arrival(arrival);
+        if self.carried_by_some(persona) > MOST_STATES.ilog2() {
+            self.too_many_starts(persona);
+            return false;
+        }
         for (memory, share) in self.starts(persona) {
             for (index, p) in self.successors.open(persona, from, &memory) {
                 let mut memory = memory.clone();
@@ -140,15 +143,39 @@ impl<'m> Builder<'m> {
         true
     }
 
+    /// How many flags that are kept some customers of a persona carry from the start, and some do not: each doubles the ways
+    /// to start.
+    fn carried_by_some(&self, persona: PersonaId) -> u32 {
+        let has = self.successors.model.personas[persona.index()].has.iter();
+        let kept = has.filter(|(cell, share)| self.successors.layout.keeps(*cell) && share.is_positive() && !share.is_one());
+        u32::try_from(kept.count()).unwrap_or(u32::MAX)
+    }
+
+    fn too_many_starts(&mut self, persona: PersonaId) {
+        let (flags, name) = (self.carried_by_some(persona), &self.successors.model.personas[persona.index()].name);
+        let (text, origin) = (&name.name, name.origin);
+        let (en, fr) = (integer(MOST_STATES as f64, Lang::En), integer(MOST_STATES as f64, Lang::Fr));
+        let diagnostic = Diagnostic::new(
+            Code::TooManyStates,
+            origin,
+            words!("`{text}` may start in more than {en} ways", "`{text}` peut commencer de plus de {fr} façons"),
+        )
+        .note(words!(
+            "{flags} flags that guards read are carried by some from the start: each doubles the ways",
+            "{flags} drapeaux que lisent des conditions sont portés par certains dès le départ : chacun double les façons"
+        ))
+        .help(words!(
+            "drop some of these `has`, or the guards that read them",
+            "retirez certains de ces `has`, ou les conditions qui les lisent"
+        ));
+        self.successors.trouble.say(origin, diagnostic);
+    }
+
     /// What a persona may carry from the start, with the share that does: each flag by its share, independently.
     fn starts(&self, persona: PersonaId) -> Vec<(Memory, BigRational)> {
         let (model, layout) = (self.successors.model, &self.successors.layout);
         let mut starts = vec![(layout.start(model), BigRational::one())];
         for (cell, share) in model.personas[persona.index()].has.iter().filter(|(cell, _)| layout.keeps(*cell)) {
-            // Past the cap the enumeration refuses anyway: stop doubling.
-            if starts.len() > MOST_STATES {
-                break;
-            }
             let with = starts.iter().map(|(memory, weight)| {
                 let mut memory = memory.clone();
                 layout.set(*cell, &mut memory, true);
@@ -238,7 +265,8 @@ impl<'m> Builder<'m> {
             Slot::Visited(t) => &model.touchpoints[t.index()].name,
             Slot::Reached(g) => &model.goals[g.index()].name,
         };
-        let (personas, touchpoints, most) = (model.personas.len(), model.touchpoints.len(), MOST_STATES);
+        let (personas, touchpoints) = (model.personas.len(), model.touchpoints.len());
+        let (en, fr) = (integer(MOST_STATES as f64, Lang::En), integer(MOST_STATES as f64, Lang::Fr));
         let memories = self.memories.len();
         let origin = kinds.first().map_or(model.name.origin, |(_, slot)| named(*slot).origin);
         let list: Vec<String> =
@@ -247,7 +275,7 @@ impl<'m> Builder<'m> {
         let mut diagnostic = Diagnostic::new(
             Code::TooManyStates,
             origin,
-            words!("this journey has more than {most} states", "ce parcours a plus de {most} états"),
+            words!("this journey has more than {en} states", "ce parcours a plus de {fr} états"),
         )
         .here(words!("the memory that multiplies most", "la mémoire qui multiplie le plus"))
         .note(words!(

@@ -16,7 +16,7 @@ mod successors;
 mod tables;
 mod trouble;
 
-pub use build::{MOST_STATES, build};
+pub use build::build;
 pub use measured::check_measures;
 pub use part::check_part;
 

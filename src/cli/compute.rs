@@ -5,6 +5,7 @@ use super::exit::Trouble;
 use super::progress;
 use crate::chain::Chain;
 use crate::compile::Journey;
+use crate::limits::MOST_CUSTOMERS;
 use crate::measure::{Answered, Figures, figures, relative_half_width};
 use crate::model::Model;
 use crate::plan::{self, Asked, Declined, Plan};
@@ -17,8 +18,6 @@ pub(super) const CUSTOMERS: u64 = 100_000;
 const FIRST_ROUND: u64 = 16_384;
 /// How many customers `--precision` draws for figures that show no width: an event of one in a million would have been seen.
 const LONG_ENOUGH: u64 = 1 << 22;
-/// The most customers that `--precision` draws before it gives up.
-const MOST_CUSTOMERS: u64 = 1 << 30;
 
 /// Which engines are wanted.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,7 @@
 //! Reading and writing.
 
 use super::exit::{Trouble, reason};
+use crate::limits::LARGEST_TEXT;
 use crate::locale::Words;
 use crate::resolve::{LoadError, Loader};
 use crate::words;
@@ -8,23 +9,29 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-/// The largest text that is read, in bytes: a hundred times the largest journey that anyone is likely to write by hand.
-pub(super) const LARGEST_TEXT: u64 = 64 << 20;
-
 /// A journey's text, the name under which messages show it, and the folder that its includes may not leave.
 pub(super) struct Root {
     pub(super) name: String,
-    pub(super) text: Result<String, usize>,
+    pub(super) text: Result<String, Unfit>,
     pub(super) folder: PathBuf,
 }
 
-/// Reads the root: a path, or `-` for standard input. Text that is not UTF-8 gives the offset of the first bad byte.
+/// Why what was read is no text to compile.
+#[derive(Clone, Debug)]
+pub(super) enum Unfit {
+    /// It is larger than [`LARGEST_TEXT`]; no more than that was read.
+    TooLarge,
+    /// It is not UTF-8; `at` is the offset of the first byte that is not.
+    NotText { bytes: Vec<u8>, at: usize },
+}
+
+/// Reads the root: a path (of a file, a pipe or a device), or `-` for standard input.
 pub(super) fn read_root(path: &Path) -> Result<Root, Trouble> {
     let name = path.display().to_string();
     let trouble = |why: Words| Trouble::read(&name, &why);
-    let (bytes, name, folder) = if name == "-" {
-        let bytes = read_limited(std::io::stdin().lock()).map_err(trouble)?;
-        (bytes, "<stdin>".to_owned(), PathBuf::from("."))
+    let (text, name, folder) = if name == "-" {
+        let text = read_limited(std::io::stdin().lock()).map_err(|e| trouble(reason(&e)))?;
+        (text, "<stdin>".to_owned(), PathBuf::from("."))
     } else {
         if path.is_dir() {
             return Err(trouble(words!(
@@ -33,22 +40,24 @@ pub(super) fn read_root(path: &Path) -> Result<Root, Trouble> {
             )));
         }
         let file = fs::File::open(path).map_err(|e| trouble(reason(&e)))?;
-        let bytes = read_limited(file).map_err(trouble)?;
+        let text = read_limited(file).map_err(|e| trouble(reason(&e)))?;
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
-        (bytes, name.clone(), folder)
+        (text, name.clone(), folder)
     };
-    let text = String::from_utf8(bytes).map_err(|e| e.utf8_error().valid_up_to());
     Ok(Root { name, text, folder })
 }
 
-fn read_limited(from: impl Read) -> Result<Vec<u8>, Words> {
+/// Reads to the end, or to one byte more than a text may have.
+fn read_limited(from: impl Read) -> std::io::Result<Result<String, Unfit>> {
     let mut bytes = Vec::new();
-    from.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
-    if bytes.len() as u64 > LARGEST_TEXT {
-        let most = LARGEST_TEXT >> 20;
-        return Err(words!("it is larger than {most} MB", "il dépasse {most} Mo"));
+    from.take(LARGEST_TEXT as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > LARGEST_TEXT {
+        return Ok(Err(Unfit::TooLarge));
     }
-    Ok(bytes)
+    Ok(String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        Unfit::NotText { bytes: e.into_bytes(), at }
+    }))
 }
 
 /// Loads includes from the root file's folder and below, and nowhere else.
@@ -79,8 +88,13 @@ impl Loader for FolderLoader {
             return Err(LoadError::Unreadable(words!("it is not a file", "ce n'est pas un fichier")));
         }
         let file = fs::File::open(&real).map_err(|e| LoadError::Unreadable(reason(&e)))?;
-        let bytes = read_limited(file).map_err(|_| LoadError::TooLarge)?;
-        let text = String::from_utf8(bytes).map_err(|_| LoadError::NotText)?;
+        let text = read_limited(file).map_err(|e| LoadError::Unreadable(reason(&e)))?.map_err(|unfit| match unfit {
+            Unfit::TooLarge => LoadError::TooLarge,
+            Unfit::NotText { bytes, at } => {
+                let (line, byte) = super::unfit::place(&bytes, at);
+                LoadError::NotText { line, byte }
+            }
+        })?;
         Ok((self.folder.join(below).display().to_string(), text))
     }
 }

@@ -4,10 +4,10 @@ use super::args::{Format, Input};
 use super::exit::{Exit, Trouble};
 use super::files::{FolderLoader, Root, print, read_root, say};
 use super::policy::Policy;
-use crate::compile::{Allowances, Compiled, compile};
+use super::unfit::refused;
+use crate::compile::{Compiled, compile};
 use crate::diagnostics::{
-    Code, Diagnostic, FileId, JsonDiagnostic, Severity, Sources, Span, has_errors, json_view, render_github, render_human,
-    render_plain, sarif_view,
+    Diagnostic, FileId, JsonDiagnostic, Severity, has_errors, json_view, render_github, render_human, render_plain, sarif_view,
 };
 use crate::locale::{Lang, Words};
 use crate::resolve::{Loader, library_alone};
@@ -25,19 +25,8 @@ pub(super) fn compiled(input: &Input) -> Result<Compiled, Trouble> {
 pub(super) fn compiled_root(root: Root, loader: &dyn Loader) -> Compiled {
     match root.text {
         Ok(text) => compile(&root.name, text, loader),
-        Err(offset) => {
-            let mut sources = Sources::default();
-            let file = sources.add(root.name, "");
-            Compiled { sources, diagnostics: vec![not_text(file, offset)], journey: None, allowances: Allowances::default() }
-        }
+        Err(unfit) => refused(&root.name, &unfit),
     }
-}
-
-/// A file that is no text from one byte on.
-pub(super) fn not_text(file: FileId, offset: usize) -> Diagnostic {
-    let message = words!("byte {offset} is not UTF-8 text", "l'octet {offset} n'est pas du texte UTF-8");
-    Diagnostic::new(Code::InvalidUtf8, Span::new(file, 0, 0), message)
-        .help(words!("save the file as UTF-8", "enregistrez le fichier en UTF-8"))
 }
 
 /// The language of messages: asked for, else the environment's, else the journey's.

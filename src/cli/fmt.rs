@@ -4,8 +4,9 @@ use super::args::{FmtOptions, Format, Input, PageFormat};
 use super::diff::unified;
 use super::exit::{Exit, Trouble};
 use super::files::{Root, journeys_below, print, read_root, rewrite, say};
-use super::findings::{self, Telling};
+use super::findings::Telling;
 use super::policy::Policy;
+use super::unfit;
 use crate::compile::{Allowances, Compiled};
 use crate::diagnostics::Sources;
 use crate::locale::Lang;
@@ -34,10 +35,12 @@ pub(super) fn fmt(options: &FmtOptions) -> Result<Exit, Trouble> {
     let mut formatted = None;
     for path in files {
         let Root { name, text, .. } = read_root(&path)?;
-        let Ok(before) = text.as_ref() else {
-            let file = sources.add(name, "");
-            found.extend(text.err().map(|offset| findings::not_text(file, offset)));
-            continue;
+        let before = match &text {
+            Ok(before) => before,
+            Err(unfit) => {
+                found.push(unfit::finding(&name, unfit, &mut sources));
+                continue;
+            }
         };
         let file = sources.add(name.clone(), before.clone());
         match syntax::format(file, before) {

@@ -18,6 +18,7 @@ mod fmt;
 mod policy;
 mod progress;
 mod run;
+mod unfit;
 
 pub use args::{Arguments, Command};
 pub use exit::Exit;

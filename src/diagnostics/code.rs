@@ -72,6 +72,10 @@ codes! {
     NotAvailable       = "J0013", Error, "not-available";
     OneFactPerLine     = "J0014", Error, "one-fact-per-line";
     Misplaced          = "J0015", Error, "misplaced-fact";
+    LookAlike          = "J0016", Warning, "look-alike-letters";
+    Invisible          = "J0017", Warning, "invisible-character";
+    NameTooLong        = "J0018", Error, "name-too-long";
+    TooManyFindings    = "J0019", Note, "too-many-findings";
     AllowNotNeeded     = "J0020", Warning, "allow-not-needed";
     BadAllow           = "J0021", Error, "bad-allow";
     // 01xx: names

@@ -1,7 +1,9 @@
 //! The page that people read, drawn by annotate-snippets.
 
-use super::{Diagnostic, Edit, FileId, Label, Severity, Source, Sources, Span};
+use super::{Diagnostic, Edit, FileId, Label, Severity, Source, Sources, Span, worst};
+use crate::limits::{LONGEST_EXCERPT, MOST_SHOWN};
 use crate::locale::Lang;
+use crate::words;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::borrow::Cow;
@@ -10,12 +12,21 @@ use std::ops::Range;
 /// Labels further apart than this many lines are shown as two excerpts.
 const SAME_EXCERPT: u32 = 40;
 
-/// One page per finding, in the order given, with an empty line after each.
+/// One page per finding, in the order given, with an empty line after each; the worst [`MOST_SHOWN`] of them, and how many more
+/// there are.
 #[must_use]
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Unicode);
-    diagnostics.iter().map(|d| renderer.render(&page(d, sources, lang)) + "\n\n").collect()
+    let shown = worst(diagnostics, MOST_SHOWN);
+    let mut pages: String = shown.iter().map(|d| renderer.render(&page(d, sources, lang)) + "\n\n").collect();
+    let more = diagnostics.len() - shown.len();
+    if more > 0 {
+        let said = words!("… and {more} more findings", "… et {more} autres messages");
+        pages.push_str(said.get(lang));
+        pages.push_str("\n\n");
+    }
+    pages
 }
 
 fn page<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Vec<Group<'a>> {
@@ -34,6 +45,7 @@ fn page<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Vec
     for h in &diagnostic.help {
         match &h.edit {
             None => main = main.element(help.clone().message(h.text.get(lang))),
+            Some(edit) if is_long(edit, sources) => main = main.element(help.clone().message(h.text.get(lang))),
             Some(edit) => groups.push(help.clone().secondary_title(h.text.get(lang)).element(patch(edit, sources))),
         }
     }
@@ -72,19 +84,34 @@ fn snippet<'a>(
     lang: Lang,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let window = Window::around(labels.iter().map(|l| l.span), sources);
-    let annotations = labels.iter().map(|label| {
+    let mark = |label: &&'a Label| {
         let kind = if label.span == primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         let text = label.text.get(lang);
         kind.span(window.within(label.span)).label((!text.is_empty()).then_some(text))
-    });
-    let annotations: Vec<_> = annotations.collect();
+    };
+    let annotations: Vec<_> = labels.iter().map(mark).collect();
     Snippet::source(window.text).path(window.name).line_start(window.first_line).annotations(annotations)
+}
+
+/// Whether an edit stands on a line too long to be shown with it.
+fn is_long(edit: &Edit, sources: &Sources) -> bool {
+    Window::around(std::iter::once(edit.span), sources).text.len() > LONGEST_EXCERPT
 }
 
 fn patch<'a>(edit: &'a Edit, sources: &'a Sources) -> Snippet<'a, Patch<'a>> {
     let window = Window::around(std::iter::once(edit.span), sources);
     let patch = Patch::new(window.within(edit.span), edit.replacement.as_str());
     Snippet::source(window.text).path(window.name).line_start(window.first_line).patch(patch)
+}
+
+/// The text with a line feed for each carriage return that none follows.
+fn with_line_feeds(text: &str) -> String {
+    let mut chars = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        out.push(if c == '\r' && chars.peek() != Some(&'\n') { '\n' } else { c });
+    }
+    out
 }
 
 /// Whole lines of one file, without what only colours or styles the sign before it: the renderer counts that as a sign of its
@@ -113,7 +140,11 @@ impl<'a> Window<'a> {
         let written = &source.text[start..end];
         let styles = written.match_indices(is_style).map(|(at, c)| start + at..start + at + c.len());
         let left_out: Vec<Range<usize>> = styles.collect();
-        let text = if left_out.is_empty() { Cow::Borrowed(written) } else { Cow::Owned(written.replace(is_style, "")) };
+        let mut text = if left_out.is_empty() { Cow::Borrowed(written) } else { Cow::Owned(written.replace(is_style, "")) };
+        // The renderer knows line feeds only; a carriage return is as long.
+        if text.contains('\r') {
+            text = Cow::Owned(with_line_feeds(&text));
+        }
         Self { name: &source.name, text, first_line: first as usize, start, end, left_out, source }
     }
 

@@ -27,7 +27,9 @@ pub use sources::{Position, Source, Sources};
 pub use span::{FileId, Span};
 pub use suggest::{closest, resembling};
 
+use crate::limits::MOST_FINDINGS;
 use crate::locale::Words;
+use crate::words;
 
 /// One finding about the author's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,8 +139,74 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|d| d.severity == Severity::Error)
 }
 
-/// Puts findings in the order of the text and drops exact repetitions.
+/// Puts what could not be read first, since much of the rest may follow from it, and then everything in the order of the text;
+/// drops exact repetitions.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by_key(|d| (d.span().file, d.span().start, d.code, d.span().end));
+    let reading = |d: &Diagnostic| d.severity == Severity::Error && d.code < Code::UnknownName && d.code != Code::NotAvailable;
+    diagnostics.sort_by_key(|d| (!reading(d), d.span().file, d.span().start, d.code, d.span().end));
     diagnostics.dedup();
+}
+
+/// Puts a finding down unless there are more than enough: the first error is kept whatever came before it.
+pub fn keep(diagnostics: &mut Vec<Diagnostic>, diagnostic: Diagnostic) {
+    let errs = |d: &Diagnostic| d.severity == Severity::Error;
+    if diagnostics.len() <= MOST_FINDINGS || errs(&diagnostic) && !diagnostics.iter().rev().any(errs) {
+        diagnostics.push(diagnostic);
+    }
+}
+
+/// The worst findings, so many at most, in the order in which they are given.
+#[must_use]
+pub fn worst(diagnostics: &[Diagnostic], most: usize) -> Vec<&Diagnostic> {
+    let mut ranked: Vec<(usize, &Diagnostic)> = diagnostics.iter().enumerate().collect();
+    ranked.sort_by_key(|(place, d)| (d.severity, *place));
+    ranked.truncate(most);
+    ranked.sort_by_key(|(place, _)| *place);
+    ranked.into_iter().map(|(_, d)| d).collect()
+}
+
+/// Leaves the worst [`MOST_FINDINGS`], and says so if there were more.
+pub fn cap(diagnostics: &mut Vec<Diagnostic>) {
+    if diagnostics.len() <= MOST_FINDINGS {
+        return;
+    }
+    *diagnostics = worst(diagnostics, MOST_FINDINGS).into_iter().cloned().collect();
+    let Some(last) = diagnostics.last() else { return };
+    let message = words!(
+        "there is more to say than the {MOST_FINDINGS} findings kept",
+        "il y a plus à dire que les {MOST_FINDINGS} messages gardés"
+    );
+    let more = Diagnostic::new(Code::TooManyFindings, last.span(), message)
+        .help(words!("mend these first, then check again", "corrigez d'abord ceux-ci, puis relancez la vérification"));
+    diagnostics.push(more);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(code: Code, start: usize) -> Diagnostic {
+        Diagnostic::new(code, Span::new(FileId(0), start, start), Words::default())
+    }
+
+    #[test]
+    fn a_flood_is_cut_and_its_first_error_kept() {
+        let mut found = Vec::new();
+        (0..MOST_FINDINGS * 3).for_each(|i| keep(&mut found, at(Code::LookAlike, i)));
+        assert_eq!(found.len(), MOST_FINDINGS + 1);
+        keep(&mut found, at(Code::UnknownName, 7));
+        keep(&mut found, at(Code::UnknownName, 8));
+        assert_eq!((found.len(), has_errors(&found)), (MOST_FINDINGS + 2, true));
+        cap(&mut found);
+        assert_eq!(found.len(), MOST_FINDINGS + 1);
+        assert!(has_errors(&found));
+        assert_eq!(found.last().map(|d| d.code), Some(Code::TooManyFindings));
+    }
+
+    #[test]
+    fn the_worst_keep_their_order() {
+        let all = [at(Code::LookAlike, 0), at(Code::UnknownName, 1), at(Code::LookAlike, 2), at(Code::UnknownName, 3)];
+        let starts: Vec<u32> = worst(&all, 3).iter().map(|d| d.span().start).collect();
+        assert_eq!(starts, [0, 1, 3]);
+    }
 }

@@ -14,8 +14,10 @@ pub struct Source {
 
 impl Source {
     fn new(name: String, text: String) -> Self {
-        let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+        let bytes = text.as_bytes();
+        // A line ends at a line feed, or at a carriage return that none follows.
+        let ends = |i: usize| bytes[i] == b'\n' || bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n');
+        let line_starts = std::iter::once(0).chain((0..bytes.len()).filter(|i| ends(*i)).map(|i| i as u32 + 1)).collect();
         Self { name, text, line_starts }
     }
 
@@ -98,5 +100,19 @@ impl Sources {
         let source = self.get(span.file);
         let (start, end) = (source.floor(span.start as usize), source.floor(span.end as usize));
         &source.text[start..end.max(start)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_line_end_ends_a_line() {
+        let source = Source::new(String::new(), "a\nb\r\nc\rd\r\re".to_owned());
+        let lines: Vec<&str> = (1..=source.line_count()).map(|line| source.line(line)).collect();
+        assert_eq!(lines, ["a", "b", "c", "d", "", "e"]);
+        let places: Vec<u32> = source.text.char_indices().map(|(at, _)| source.position(at as u32).line).collect();
+        assert_eq!(places, [1, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6]);
     }
 }

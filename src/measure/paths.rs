@@ -6,15 +6,13 @@
 
 use super::figures::{TypicalPath, TypicalPaths};
 use crate::chain::{Chain, Row};
+use crate::limits::PATHS_LOOKED_AT;
 use crate::model::{EndId, GoalId, TouchpointId};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
 /// How many paths are shown to the goal, and to failure.
 const SHOWN: usize = 5;
-/// How many sequences are looked at before the search stops: enough for journeys whose customers follow few ways; where
-/// they scatter, those found are the most probable among the sequences completed by then.
-const LOOKED_AT: usize = 20_000;
 
 /// The most probable paths to the first time `goal` is reached, and to a failing end.
 pub(super) fn typical(chain: &Chain, goal: Option<GoalId>, failing: &[bool]) -> TypicalPaths {
@@ -110,7 +108,7 @@ fn search(chain: &Chain, aim: &Aim<'_>) -> Vec<TypicalPath> {
         }
         // Past the cap nothing more is opened: what is complete comes off the heap in its order.
         looked_at += 1;
-        if looked_at > LOOKED_AT {
+        if looked_at > PATHS_LOOKED_AT {
             continue;
         }
         let mut onward = Spread::default();

@@ -6,13 +6,11 @@
 
 use super::view::Pen;
 use crate::chain::From;
+use crate::limits::MOST_ARROWS;
 use crate::locale::Lang;
 use crate::measure::{Figures, FlowFigure};
 use crate::model::{ArrivalId, EndId, Outcome, Program, StageId, Target, TouchpointId};
 use std::fmt::Write as _;
-
-/// Mermaid refuses more than 500 arrows unless it is told otherwise; a drawing of more than this is not read anyway.
-const MOST_ARROWS: usize = 200;
 
 /// The drawing, without its fence.
 #[must_use]

@@ -177,6 +177,9 @@ impl Scope<'_> {
     /// `at touchpoint`, or branches; not both, nor none. As [`Self::branches`]: what could be read, and whether that is all.
     fn ways_in(&self, tree: &Arrive) -> (Vec<Branch>, bool) {
         let Some(at) = &tree.at else {
+            if tree.branches.is_empty() && tree.spoilt {
+                return (Vec::new(), false);
+            }
             if tree.branches.is_empty() {
                 let message = words!("it is not said where they arrive", "on ne dit pas où ils arrivent");
                 self.say(

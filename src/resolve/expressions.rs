@@ -54,15 +54,19 @@ impl Scope<'_> {
         let (text, one) = (&word.text, BigRational::from_integer(1.into()));
         match self.common.currency {
             Some(currency) if currency == text => Some((Unit::Money, one)),
-            Some(currency) if looks_like_money(text) => self.refuse(
-                Diagnostic::new(
+            Some(currency) if looks_like_money(text) => {
+                let said = Diagnostic::new(
                     Code::UnitMismatch,
                     word.span,
                     words!("amounts are in `{currency}`, not in `{text}`", "les montants sont en `{currency}`, pas en `{text}`"),
+                );
+                let place = self.common.currency_place.unwrap_or(word.span);
+                self.refuse(
+                    said.label(place, words!("the currency of the journey", "la monnaie du parcours"))
+                        .note(words!("a journey has one currency", "un parcours a une seule monnaie"))
+                        .mend(words!("write `{currency}`", "écrivez `{currency}`"), word.span, currency, false),
                 )
-                .note(words!("a journey has one currency", "un parcours a une seule monnaie"))
-                .mend(words!("write `{currency}`", "écrivez `{currency}`"), word.span, currency, false),
-            ),
+            }
             None if looks_like_money(text) => {
                 self.say(
                     Diagnostic::new(

@@ -19,6 +19,8 @@ pub(super) struct Headers<'a> {
     pub(super) lang: Lang,
     /// `currency EUR`
     pub(super) currency: Option<&'a str>,
+    /// Where that stands.
+    pub(super) currency_place: Option<Span>,
     /// The root is a library: sound or not, it is no journey.
     pub(super) library: bool,
 }
@@ -84,7 +86,14 @@ pub(super) fn read<'a>(root: FileId, files: &'a Files, found: &mut Vec<Diagnosti
         found.push(without_journey(start));
     }
     let lang = locale.map_or_else(Lang::default, |name| language(name, found));
-    Headers { journey, place: journey.map_or(start, |t| t.name.span), lang, currency: currency.map(|n| n.text.as_str()), library }
+    Headers {
+        journey,
+        place: journey.map_or(start, |t| t.name.span),
+        lang,
+        currency: currency.map(|n| n.text.as_str()),
+        currency_place: currency.map(|n| n.span),
+        library,
+    }
 }
 
 fn language(name: &Name, found: &mut Vec<Diagnostic>) -> Lang {

@@ -4,13 +4,15 @@ use super::declared::Declared;
 use crate::diagnostics::{Diagnostic, Severity, Sources, Span};
 use crate::model::{ArrivalId, Holes, TouchpointId};
 use std::collections::HashSet;
+use unicode_normalization::UnicodeNormalization;
 
 /// The words of the lines that some findings point at: names that may have been declared or meant there.
 pub(super) fn words_of_bad_lines(found: &[Diagnostic], sources: &Sources) -> HashSet<String> {
     let mut words = HashSet::new();
-    for label in found.iter().filter(|d| d.severity == Severity::Error).flat_map(|d| &d.labels) {
-        let source = sources.get(label.span.file);
-        words_of(source.line(source.position(label.span.start).line), &mut words);
+    let labels = found.iter().filter(|d| d.severity == Severity::Error).flat_map(|d| &d.labels);
+    let lines: HashSet<_> = labels.map(|l| (l.span.file, sources.get(l.span.file).position(l.span.start).line)).collect();
+    for (file, line) in lines {
+        words_of(&sources.get(file).line(line).nfc().collect::<String>(), &mut words);
     }
     words
 }

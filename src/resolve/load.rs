@@ -1,6 +1,7 @@
 //! The root file and all that it includes, in the order in which one would read them aloud.
 
-use crate::diagnostics::{Code, Diagnostic, FileId, Sources, Span};
+use crate::diagnostics::{Code, Diagnostic, FileId, Sources, Span, keep};
+use crate::limits::{ALL_TEXTS, LARGEST_TEXT, MOST_INCLUDES};
 use crate::locale::Words;
 use crate::syntax::tree::{Item, ItemKind, Text, Tree};
 use crate::words;
@@ -23,8 +24,13 @@ pub enum LoadError {
     /// It is not under the root file's folder.
     Outside,
     /// It is not UTF-8.
-    NotText,
-    /// It is larger than jalon reads.
+    NotText {
+        /// The line, from 1.
+        line: usize,
+        /// How many bytes stand before the first one that is none.
+        byte: usize,
+    },
+    /// It is larger than [`LARGEST_TEXT`].
     TooLarge,
     /// The system says why.
     Unreadable(Words),
@@ -48,6 +54,7 @@ impl Files {
 pub(super) fn read(root: FileId, sources: &mut Sources, loader: &dyn Loader, found: &mut Vec<Diagnostic>) -> Files {
     let mut files = Files::default();
     let mut known = HashSet::from([sources.get(root).name.clone()]);
+    let (mut includes, mut bytes, mut full) = (0, sources.get(root).text.len(), false);
     let mut open = vec![(parse(root, sources, &mut files, found), 0)];
     while let Some((tree, next)) = open.last_mut() {
         let Some(item) = files.trees[*tree].items.get(*next) else {
@@ -57,14 +64,23 @@ pub(super) fn read(root: FileId, sources: &mut Sources, loader: &dyn Loader, fou
         files.order.push((*tree, *next));
         *next += 1;
         let ItemKind::Include(path) = &item.kind else { continue };
+        includes += 1;
+        if includes > MOST_INCLUDES || bytes > ALL_TEXTS {
+            if !full {
+                found.push(too_much(path, includes));
+            }
+            full = true;
+            continue;
+        }
         match loader.load(&sources.get(item.span.file).name, &path.text) {
             Ok((name, text)) => {
+                bytes += text.len();
                 if known.insert(name.clone()) {
                     let file = sources.add(name, text);
                     open.push((parse(file, sources, &mut files, found), 0));
                 }
             }
-            Err(error) => found.push(failed(path, &error)),
+            Err(error) => keep(found, failed(path, &error)),
         }
     }
     files
@@ -73,6 +89,18 @@ pub(super) fn read(root: FileId, sources: &mut Sources, loader: &dyn Loader, fou
 fn parse(file: FileId, sources: &Sources, files: &mut Files, found: &mut Vec<Diagnostic>) -> usize {
     files.trees.push(crate::syntax::parse(file, &sources.get(file).text, found));
     files.trees.len() - 1
+}
+
+/// The finding about a journey of too many files, or of too large ones.
+fn too_much(path: &Text, includes: usize) -> Diagnostic {
+    let most = ALL_TEXTS >> 20;
+    let message = if includes > MOST_INCLUDES {
+        words!("more than {MOST_INCLUDES} files are included", "plus de {MOST_INCLUDES} fichiers sont inclus")
+    } else {
+        words!("the files of this journey exceed {most} MB together", "les fichiers de ce parcours dépassent {most} Mo ensemble")
+    };
+    Diagnostic::new(Code::TooLarge, path.span, message)
+        .here(words!("neither this file nor a later one is read", "ni ce fichier ni les suivants ne sont lus"))
 }
 
 fn failed(path: &Text, error: &LoadError) -> Diagnostic {
@@ -94,11 +122,19 @@ fn failed(path: &Text, error: &LoadError) -> Diagnostic {
             "`include` reads files under the root file's folder and nowhere else",
             "`include` lit sous le dossier du fichier racine et nulle part ailleurs"
         )),
-        LoadError::NotText => {
-            Diagnostic::new(Code::IncludeFailed, span, words!("`{file}` is not UTF-8 text", "`{file}` n'est pas du texte UTF-8"))
-        }
+        LoadError::NotText { line, byte } => Diagnostic::new(
+            Code::IncludeFailed,
+            span,
+            words!(
+                "line {line} of `{file}` is not UTF-8 text (byte {byte})",
+                "la ligne {line} de `{file}` n'est pas du texte UTF-8 (octet {byte})"
+            ),
+        )
+        .help(words!("save the file as UTF-8", "enregistrez le fichier en UTF-8")),
         LoadError::TooLarge => {
-            Diagnostic::new(Code::IncludeFailed, span, words!("`{file}` is too large", "`{file}` est trop volumineux"))
+            let most = LARGEST_TEXT >> 20;
+            let message = words!("`{file}` is larger than {most} MB", "`{file}` dépasse {most} Mo");
+            Diagnostic::new(Code::TooLarge, span, message)
         }
         LoadError::Unreadable(why) => {
             Diagnostic::new(Code::IncludeFailed, span, words!("`{file}` cannot be read", "`{file}` ne peut pas être lu"))

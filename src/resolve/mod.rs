@@ -20,6 +20,7 @@ mod guards;
 mod headers;
 mod holes;
 mod load;
+mod lookalikes;
 mod lower;
 mod measures;
 mod mentions;
@@ -48,6 +49,7 @@ pub use load::{LoadError, Loader};
 pub(crate) use measures::each_leaf;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Severity, Sources, Span, has_errors};
+use crate::limits::MOST_FINDINGS;
 use crate::model::{Holes, Model, Program};
 use crate::words;
 use headers::Headers;
@@ -76,6 +78,8 @@ pub struct Journey {
     incomplete: bool,
     /// Where text could not be read.
     unread: Vec<Span>,
+    /// Whether there is more wrong with its lines than is told: what they mean is then not looked at.
+    crowded: bool,
 }
 
 /// What resolving gives.
@@ -86,8 +90,8 @@ pub enum Resolved {
     Whole(Program),
     /// What could be read of a journey with errors: ids are complete, what was refused is left out. Only good for more findings.
     Part(Program, Holes),
-    /// A library, which is no journey.
-    Library,
+    /// Nothing to go on with: a library, which is no journey, or a text in which more is wrong than is told.
+    Nothing,
 }
 
 impl Resolved {
@@ -114,13 +118,17 @@ pub fn read(root: FileId, sources: &mut Sources, loader: &dyn Loader, diagnostic
     let spoiled = words_of_bad_lines(&found, sources);
     let incomplete = found.iter().any(|d| matches!(d.code, Code::IncludeFailed | Code::IncludeOutside));
     let unread = found.iter().filter(|d| d.severity == Severity::Error).map(Diagnostic::span).collect();
+    let crowded = found.len() > MOST_FINDINGS;
     diagnostics.append(&mut found);
-    Journey { root, files, spoiled, incomplete, unread }
+    Journey { root, files, spoiled, incomplete, unread, crowded }
 }
 
 impl Journey {
     /// Resolves the journey, with other values for some of its params.
     pub fn resolve(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+        if self.crowded {
+            return Resolved::Nothing;
+        }
         let mut found = Vec::new();
         let headers = headers::read(self.root, &self.files, &mut found);
         let mut declared = declared::collect(&self.files, &mut found);
@@ -131,6 +139,7 @@ impl Journey {
         let common = Common {
             names: &names,
             currency: headers.currency,
+            currency_place: headers.currency_place,
             spoiled: &self.spoiled,
             incomplete: self.incomplete,
             own_personas: !declared.personas.is_empty(),
@@ -157,6 +166,7 @@ impl Journey {
             })
             .collect();
         common.mentions.read_exams(&self.files, sources, &names);
+        found.iter_mut().for_each(|d| names.point_at_unused(d));
         if headers.library {
             // Who arrives is for the journeys that include it to say.
             found.retain(|d| d.code != Code::NoArrival);
@@ -165,7 +175,7 @@ impl Journey {
         holes::widen(&mut holes, &declared, &self.unread, &found, sources);
         diagnostics.append(&mut found);
         if headers.library {
-            return Resolved::Library;
+            return Resolved::Nothing;
         }
         let complete = promises.is_complete() && holes.is_empty();
         let program = Program {

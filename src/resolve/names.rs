@@ -2,8 +2,9 @@
 
 use super::declared::Declared;
 use super::facets::BUILT_IN;
+use super::lookalikes;
 use super::unavailable::Later;
-use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::diagnostics::{Code, Diagnostic, Label, Span, keep};
 use crate::locale::Words;
 use crate::model::{
     ArrivalId, CellId, ChannelId, EndId, FacetId, GoalId, KpiId, ParamId, PersonaId, ScenarioId, SegmentId, SourceId, StageId,
@@ -11,6 +12,7 @@ use crate::model::{
 };
 use crate::syntax::tree::{CellKind, Name};
 use crate::words;
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// What a name stands for.
@@ -62,7 +64,15 @@ impl Symbol {
 
 /// A name space.
 #[derive(Debug)]
-pub(super) struct Space<'a, T>(HashMap<&'a str, (T, Span)>);
+pub(super) struct Space<'a, T>(HashMap<&'a str, Entry<T>>);
+
+/// What a name of a space stands for.
+#[derive(Debug)]
+struct Entry<T> {
+    what: T,
+    declared: Span,
+    used: Cell<bool>,
+}
 
 impl<T> Default for Space<'_, T> {
     fn default() -> Self {
@@ -73,30 +83,37 @@ impl<T> Default for Space<'_, T> {
 impl<'a, T: Copy> Space<'a, T> {
     /// Gives a name to something; false if it has been given before.
     fn declare(&mut self, name: &'a Name, what: T, found: &mut Vec<Diagnostic>) -> bool {
-        if let Some((_, first)) = self.0.get(name.text.as_str()) {
-            found.push(duplicate(name, *first));
+        if let Some(first) = self.0.get(name.text.as_str()) {
+            keep(found, duplicate(name, first.declared));
             return false;
         }
-        self.0.insert(&name.text, (what, name.span));
+        self.0.insert(&name.text, Entry { what, declared: name.span, used: Cell::new(false) });
         true
     }
 
-    /// What a name stands for, and where it is declared.
+    /// What a name stands for, and where it is declared. To ask is to use it.
     pub(super) fn get(&self, name: &str) -> Option<(T, Span)> {
-        self.0.get(name).copied()
+        let entry = self.0.get(name)?;
+        entry.used.set(true);
+        Some((entry.what, entry.declared))
+    }
+
+    /// Where a name is declared that nothing has used.
+    fn unused(&self, name: &str) -> Option<Span> {
+        self.0.get(name).filter(|entry| !entry.used.get()).map(|entry| entry.declared)
     }
 
     /// The names of those that `right` accepts, in the order in which they are declared.
     pub(super) fn in_order(&self, right: impl Fn(T) -> bool) -> Vec<&'a str> {
         let mut names: Vec<_> =
-            self.0.iter().filter(|(_, (what, _))| right(*what)).map(|(name, (_, span))| (*span, *name)).collect();
+            self.0.iter().filter(|(_, entry)| right(entry.what)).map(|(name, entry)| (entry.declared, *name)).collect();
         names.sort_unstable();
         names.into_iter().map(|(_, name)| name).collect()
     }
 
     /// The names of those that `right` accepts.
     pub(super) fn names(&self, right: impl Fn(T) -> bool) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(_, (what, _))| right(*what)).map(|(name, _)| *name)
+        self.0.iter().filter(move |(_, entry)| right(entry.what)).map(|(name, _)| *name)
     }
 }
 
@@ -108,6 +125,23 @@ pub(super) struct Names<'a> {
     pub(super) nameless: Vec<Symbol>,
     pub(super) sources: Space<'a, SourceId>,
     pub(super) scenarios: Space<'a, ScenarioId>,
+}
+
+impl Names<'_> {
+    /// Of an unknown name with a near one that nothing uses: it may be the other that is misspelled. Shows where.
+    pub(super) fn point_at_unused(&self, diagnostic: &mut Diagnostic) {
+        if !matches!(diagnostic.code, Code::UnknownName | Code::UnknownWord) {
+            return;
+        }
+        let place = diagnostic.span();
+        let near = diagnostic.help.iter().filter_map(|help| help.edit.as_ref()).find(|edit| edit.span == place);
+        let Some(near) = near.map(|edit| edit.replacement.clone()) else { return };
+        let unused = self.all.unused(&near).or_else(|| self.sources.unused(&near)).or_else(|| self.scenarios.unused(&near));
+        if let Some(span) = unused {
+            let text = words!("declared as `{near}`, which nothing uses", "déclaré `{near}`, que rien n'utilise");
+            diagnostic.labels.push(Label { span, text });
+        }
+    }
 }
 
 /// Enters all names. Says which are given twice, showing both places; the first keeps the name.
@@ -166,6 +200,7 @@ pub(super) fn enter<'a>(declared: &Declared<'a>, found: &mut Vec<Diagnostic>) ->
         add(&title.name, Symbol::Later(*what));
     }
     pending.sort_by_key(|(name, _)| (name.span.file, name.span.start));
+    lookalikes::tell(pending.iter().map(|(name, _)| *name), found);
     for (name, symbol) in pending {
         if !names.all.declare(name, symbol, found) {
             names.nameless.push(symbol);

@@ -4,16 +4,13 @@ use super::scope::Scope;
 use super::units::{combine, ratio, unit_words};
 use super::written::number;
 use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::limits::MOST_BITS;
 use crate::locale::Words;
 use crate::model::{Law, Unit};
 use crate::syntax::tree::{Expr, ExprKind, Operator};
 use crate::words;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
-
-/// Numbers of more bits than this, above or below the line, are refused: every float of a sane figure has fewer, and a circle
-/// of squares would fill the memory.
-const MOST_BITS: u64 = 1000;
 
 /// A number or a law, in a unit.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,10 +1,12 @@
 //! What every pass needs to read a journey: its names, its known figures, and where to say what is wrong.
 
+use super::lookalikes;
 use super::mentions::Mentions;
 use super::names::{Names, Space, Symbol};
 use super::quantity::Quantity;
 use super::unavailable::{Later, later};
-use crate::diagnostics::{Code, Diagnostic, Span, closest};
+use crate::diagnostics::{Code, Diagnostic, Span, closest, keep};
+use crate::limits::MOST_SUGGESTIONS;
 use crate::locale::Words;
 use crate::model::{Holes, ParamId, PersonaId, SourceId, Target, TouchpointId, Unit, WrittenFigure};
 use crate::syntax::tree::Name;
@@ -13,15 +15,14 @@ use num_rational::BigRational;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
-/// More unknown names than this get no suggestion: looking for one takes a walk over all names.
-const MOST_SUGGESTIONS: u32 = 50;
-
 /// What is the same in the base and in every scenario.
 pub(super) struct Common<'a> {
     /// All names.
     pub(super) names: &'a Names<'a>,
     /// The one currency.
     pub(super) currency: Option<&'a str>,
+    /// Where it is declared.
+    pub(super) currency_place: Option<Span>,
     /// Words that stand in lines that could not be read: the names that they may have declared are not called unknown.
     pub(super) spoiled: &'a HashSet<String>,
     /// Whether a file that is included could not be read: any name may be declared in it.
@@ -77,7 +78,7 @@ impl<'a> Scope<'a> {
 
     /// Puts a finding down.
     pub(super) fn say(&self, diagnostic: Diagnostic) {
-        self.found.borrow_mut().push(diagnostic);
+        keep(&mut self.found.borrow_mut(), diagnostic);
     }
 
     /// Puts a finding down, and there is no result.
@@ -179,7 +180,7 @@ impl<'a> Scope<'a> {
         }
         let mut among = among();
         among.sort_unstable();
-        closest(word, among.into_iter())
+        closest(word, among.iter().copied()).or_else(|| lookalikes::twin(word, among.into_iter()))
     }
 
     /// Whether an unknown name may come of another mistake: a line or a file that could not be read, a name given twice to things
@@ -197,6 +198,17 @@ impl<'a> Scope<'a> {
         let Words { en, fr } = wanted;
         let said = Diagnostic::new(Code::UnknownName, name.span, words!("unknown name `{text}`", "nom inconnu : `{text}`"))
             .here(words!("{en} is needed here", "il faut ici {fr}"));
+        let alike = near.is_some_and(|near| lookalikes::twin(text, std::iter::once(near)).is_some());
+        let said = if alike {
+            said.note(words!(
+                "a name that looks the same is declared with other letters",
+                "un nom d'apparence identique est déclaré avec d'autres lettres"
+            ))
+        } else if matches!(text.to_lowercase().as_str(), "nan" | "inf" | "infinity") {
+            said.note(words!("a figure is a number that ends", "un chiffre est un nombre fini"))
+        } else {
+            said
+        };
         self.refuse(match near {
             Some(near) => said.mend(words!("did you mean `{near}`?", "vouliez-vous dire `{near}` ?"), name.span, near, false),
             None => said,

@@ -25,8 +25,20 @@ impl Scope<'_> {
     /// An expression of that unit.
     pub(super) fn expression(&self, expr: &Expr, wanted: Unit) -> Option<Quantity> {
         let quantity = self.evaluate(expr)?;
-        self.expect_unit(&quantity, expr.span, bare(expr), wanted)?;
+        if quantity.unit != wanted {
+            let said = wrong_unit(quantity.unit, expr.span, bare(expr), wanted, self.common.currency);
+            return self.refuse(self.at_declaration(said, expr));
+        }
         Some(quantity)
+    }
+
+    /// A finding about the value of an expression: of a name, it shows where that is declared.
+    fn at_declaration(&self, said: Diagnostic, expr: &Expr) -> Diagnostic {
+        let ExprKind::Name(name) = &expr.kind else { return said };
+        match self.common.names.all.get(&name.text) {
+            Some((_, declared)) => said.label(declared, words!("its value is given here", "sa valeur est donnée ici")),
+            None => said,
+        }
     }
 
     /// An expression of that unit that chance has no part in.
@@ -140,18 +152,17 @@ impl Scope<'_> {
         if share > BigRational::one() {
             let written = percent(&share);
             let message = words!("a margin of {written}", "une marge de {written}");
-            return self.refuse(
-                Diagnostic::new(Code::MarginAbove, value.sum.span, message)
-                    .here(words!("more than what is earned", "plus que ce qui est gagné"))
-                    .note(words!(
-                        "a margin is the part of what is earned that is kept: 100 % at most",
-                        "une marge est la part de ce qui est gagné que l'on garde : 100 % au plus"
-                    ))
-                    .help(words!(
-                        "a mark-up is no margin: bought at 10 and sold at 25, a mark-up of 150 % is a margin of 60 %",
-                        "la marge se compte sur le prix de vente : acheté 10 et vendu 25, 150 % du prix d'achat en font 60 %"
-                    )),
-            );
+            let said = Diagnostic::new(Code::MarginAbove, value.sum.span, message)
+                .here(words!("more than what is earned", "plus que ce qui est gagné"))
+                .note(words!(
+                    "a margin is the part of what is earned that is kept: 100 % at most",
+                    "une marge est la part de ce qui est gagné que l'on garde : 100 % au plus"
+                ))
+                .help(words!(
+                    "a mark-up is no margin: bought at 10 and sold at 25, a mark-up of 150 % is a margin of 60 %",
+                    "la marge se compte sur le prix de vente : acheté 10 et vendu 25, 150 % du prix d'achat en font 60 %"
+                ));
+            return self.refuse(self.at_declaration(said, &value.sum));
         }
         Some(share)
     }
@@ -199,10 +210,9 @@ impl Scope<'_> {
             } else {
                 words!("this goes off the scale", "ceci sort de l'échelle")
             };
-            return self.refuse(
-                Diagnostic::new(Code::OutOfRange, value.sum.span, message)
-                    .note(words!("the scale here goes from {low} to {high}", "l'échelle va ici de {low} à {high}")),
-            );
+            let said = Diagnostic::new(Code::OutOfRange, value.sum.span, message)
+                .note(words!("the scale here goes from {low} to {high}", "l'échelle va ici de {low} à {high}"));
+            return self.refuse(self.at_declaration(said, &value.sum));
         }
         Some(law)
     }

@@ -11,7 +11,7 @@ use crate::plan::{Board, FeltMoments, HotPoint, PersonaBoard, Plan, Reached};
 pub struct Estimates {
     /// Customers drawn, by persona.
     pub customers_per_persona: Vec<u64>,
-    /// How many were cut after [`super::MAX_STEPS`] visits; what they did until then is counted.
+    /// How many were cut after [`crate::limits::MAX_STEPS`] visits; what they did until then is counted.
     pub unfinished: u64,
     /// Visits of all customers.
     pub steps: u64,

@@ -22,7 +22,6 @@ mod tests;
 
 pub use estimates::{Counts, Estimates, Joint, Moments};
 pub use sketch::{Bucket, Sketch};
-pub use walk::MAX_STEPS;
 
 use crate::chain::Chain;
 use crate::model::Model;

@@ -2,9 +2,7 @@
 
 use super::stream::{Purpose, Stream};
 use super::tables::{Reward, RewardsKind, Tables};
-
-/// Visits after which a customer is cut: he counts as unfinished, and what he did until then counts.
-pub const MAX_STEPS: usize = 100_000;
+use crate::limits::MAX_STEPS;
 
 /// A limit of time with room for the rounding of sums of times: a billionth of a second, and of it 1e-12.
 pub(super) fn with_room(limit: f64) -> f64 {

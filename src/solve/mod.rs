@@ -32,12 +32,10 @@ mod walk;
 mod tests;
 
 use crate::chain::Chain;
+use crate::limits::FRACTIONS;
 use crate::plan::{Board, Declined, Plan};
 use num_rational::BigRational;
 use walk::Walk;
-
-/// Up to this many states are solved in fractions, too.
-pub const FRACTIONS: usize = 30;
 
 /// What the exact engine knows.
 #[derive(Clone, Debug)]

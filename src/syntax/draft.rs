@@ -4,10 +4,12 @@
 //! train of other messages. Every byte of a mended line still knows its place in the author's text.
 
 use super::grammar::Piece;
+use super::invisible::is_invisible;
 use crate::diagnostics::{FileId, Span};
 use crate::syntax::tree::{Name, Text};
 use std::borrow::Cow;
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// A line, and where its bytes come from.
 #[derive(Clone, Debug)]
@@ -65,9 +67,13 @@ impl<'t> Draft<'t> {
         self.at(span.start()..span.start() + piece.as_str().trim_end().len())
     }
 
-    /// A word of the text as a name.
+    /// A word of the text as a name. Letters with their accents are one character or several, as the keyboard has it: names
+    /// are compared in the composed form (NFC), and without what nobody sees.
     pub(super) fn name(&self, piece: &Piece<'_>) -> Name {
-        Name { text: piece.as_str().to_owned(), span: self.span(piece) }
+        let written = piece.as_str();
+        let text =
+            if written.is_ascii() { written.to_owned() } else { written.chars().filter(|c| !is_invisible(*c)).nfc().collect() };
+        Name { text, span: self.span(piece) }
     }
 
     /// A text between quotes.

@@ -13,6 +13,7 @@ mod build;
 mod draft;
 mod format;
 mod grammar;
+mod invisible;
 mod layout;
 mod outline;
 mod reader;
@@ -39,6 +40,7 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Tre
         return Tree::default();
     }
     let mut found = Vec::new();
+    invisible::tell(file, text, &mut found);
     let lines = outline::outline(file, text, &mut found);
     let mut reader = reader::Reader { file, text, diagnostics: found };
     let items = reader.items(&lines);

@@ -5,7 +5,8 @@
 
 use super::grammar::{Rule, read};
 use super::words::{ARROW, Block, first_word, is_top_word, replaces};
-use crate::diagnostics::{Code, Diagnostic, FileId, Span};
+use crate::diagnostics::{Code, Diagnostic, FileId, Span, keep};
+use crate::limits::DEEPEST_BLOCK;
 use crate::words;
 use std::ops::Range;
 
@@ -31,9 +32,6 @@ pub(super) struct Body {
     pub(super) lines: Vec<Line>,
 }
 
-/// Blocks in blocks beyond this depth are not read.
-const MAX_DEPTH: usize = 32;
-
 /// Splits a text into the lines of its top level, each with its block.
 pub(super) fn outline(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {
     let Some(tokens) = tokens(text) else {
@@ -44,11 +42,29 @@ pub(super) fn outline(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic
         ));
         return Vec::new();
     };
+    let (lines, mut found) = arrange(file, text, &tokens, false);
+    // Where braces do not come out even, indentation often knows which of them is missing.
+    if found.iter().any(|d| d.code == Code::UnclosedBlock) {
+        let (by_indent, instead) = arrange(file, text, &tokens, true);
+        if instead.len() <= found.len() {
+            diagnostics.extend(instead);
+            return by_indent;
+        }
+    }
+    diagnostics.append(&mut found);
+    lines
+}
+
+/// The lines that the tokens make, and what is wrong with their blocks. `by_indent`: a `}` that stands under the head of an outer
+/// block closes that one.
+fn arrange(file: FileId, text: &str, tokens: &[Token], by_indent: bool) -> (Vec<Line>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
     let mut outliner = Outliner {
         file,
         text,
-        tokens: &tokens,
-        diagnostics,
+        tokens,
+        by_indent,
+        diagnostics: &mut diagnostics,
         root: Vec::new(),
         open: Vec::new(),
         skipped: 0,
@@ -58,7 +74,7 @@ pub(super) fn outline(file: FileId, text: &str, diagnostics: &mut Vec<Diagnostic
     for at in 0..tokens.len() {
         outliner.take(at);
     }
-    outliner.finish()
+    (outliner.finish(), diagnostics)
 }
 
 #[derive(Clone, Debug)]
@@ -111,6 +127,7 @@ struct Outliner<'a> {
     file: FileId,
     text: &'a str,
     tokens: &'a [Token],
+    by_indent: bool,
     diagnostics: &'a mut Vec<Diagnostic>,
     root: Vec<Line>,
     open: Vec<Frame>,
@@ -222,7 +239,8 @@ impl Outliner<'_> {
         };
         let end = before.range.end;
         let span = Span::new(self.file, end, end);
-        self.diagnostics.push(
+        keep(
+            self.diagnostics,
             Diagnostic::new(
                 Code::MissingFact,
                 span,
@@ -240,7 +258,7 @@ impl Outliner<'_> {
     }
 
     fn open(&mut self, at: usize, brace: usize) {
-        if self.skipped > 0 || self.open.len() >= MAX_DEPTH {
+        if self.skipped > 0 || self.open.len() >= DEEPEST_BLOCK {
             if self.skipped == 0 {
                 let message = words!("blocks are nested too deeply here", "les blocs sont trop imbriqués ici");
                 self.report(Code::TooDeep, brace..brace + 1, message);
@@ -311,7 +329,7 @@ impl Outliner<'_> {
         if self.text[head_end..brace].trim().is_empty() {
             found = found.mend(words!("put it there", "mettez-le là"), gap, " {", true);
         }
-        self.diagnostics.push(found);
+        keep(self.diagnostics, found);
     }
 
     /// Whether the block that opens at this token is closed before something that cannot be in it.
@@ -334,6 +352,7 @@ impl Outliner<'_> {
             self.skipped -= 1;
             return;
         }
+        self.close_deeper(brace);
         let alone = self.row.lines == 0 || self.row.inline.take().is_some();
         let Some(mut frame) = self.open.pop() else {
             self.row.closed = true;
@@ -342,7 +361,8 @@ impl Outliner<'_> {
                 return;
             }
             let span = Span::new(self.file, brace, brace + 1);
-            self.diagnostics.push(
+            keep(
+                self.diagnostics,
                 Diagnostic::new(Code::StrayBrace, span, words!("this `}}` closes nothing", "ce `}}` ne ferme rien")).mend(
                     words!("remove it", "retirez-le"),
                     span,
@@ -358,7 +378,7 @@ impl Outliner<'_> {
             let help = words!("put it on the next line", "passez-le à la ligne suivante");
             let found = Diagnostic::new(Code::OneFactPerLine, self.span(brace..brace + 1), message);
             let edit = self.line_break(brace, frame.line.range.start, "");
-            self.diagnostics.push(found.mend(help, edit.0, edit.1, true));
+            keep(self.diagnostics, found.mend(help, edit.0, edit.1, true));
         }
         if let Some(fact) = frame.inline.take() {
             let message = words!("what `{{` opens starts on the next line", "ce que `{{` ouvre commence à la ligne suivante");
@@ -370,6 +390,23 @@ impl Outliner<'_> {
         frame.body.end = brace + 1;
         self.put_back(frame);
         self.row.closed = true;
+    }
+
+    /// Closes the blocks that a `}` alone on its line leaves open inside the block under whose head it stands.
+    fn close_deeper(&mut self, brace: usize) {
+        let starts_its_line = self.row.lines == 0 && !self.row.opened && !self.row.closed;
+        if !self.by_indent || !starts_its_line {
+            return;
+        }
+        let indent = self.indent(brace);
+        if !self.open.iter().any(|frame| self.indent(frame.line.range.start) == indent) {
+            return;
+        }
+        while self.open.last().is_some_and(|frame| self.indent(frame.line.range.start) > indent) {
+            if let Some(frame) = self.open.pop() {
+                self.unclosed(frame, Some(brace..brace + 1));
+            }
+        }
     }
 
     fn put_back(&mut self, frame: Frame) {
@@ -389,12 +426,19 @@ impl Outliner<'_> {
             words!("the block of {name} is not closed: `}}` is missing", "le bloc de {name} n'est pas fermé : il manque `}}`");
         let mut found = Diagnostic::new(Code::UnclosedBlock, self.span(head), message).here(words!("opened here", "ouvert ici"));
         if let Some(seen) = seen {
-            found =
-                found.label(self.span(seen), words!("this line is not in it any more", "cette ligne n'en fait déjà plus partie"));
+            let text = if self.text[seen.clone()] == *"}" {
+                words!("this closes the block around it", "ceci ferme le bloc qui l'entoure")
+            } else {
+                words!("this line is not in it any more", "cette ligne n'en fait déjà plus partie")
+            };
+            found = found.label(self.span(seen), text);
+        }
+        if let Some(blank) = blank_line_after(self.text, last) {
+            found = found.label(self.span(blank..blank), words!("perhaps here", "peut-être ici"));
         }
         let indent = " ".repeat(self.indent(frame.line.range.start));
         let place = self.span(last..last);
-        self.diagnostics.push(found.mend(words!("close it", "fermez-le"), place, format!("\n{indent}}}"), false));
+        keep(self.diagnostics, found.mend(words!("close it", "fermez-le"), place, format!("\n{indent}}}"), false));
         self.put_back(frame);
     }
 
@@ -427,6 +471,14 @@ impl Outliner<'_> {
 
     fn report(&mut self, code: Code, range: Range<usize>, message: crate::locale::Words) {
         let span = self.span(range);
-        self.diagnostics.push(Diagnostic::new(code, span, message));
+        keep(self.diagnostics, Diagnostic::new(code, span, message));
     }
+}
+
+/// Where the line after the one of this byte starts, if there is nothing on it.
+fn blank_line_after(text: &str, at: usize) -> Option<usize> {
+    let (_, rest) = text[at..].split_once('\n')?;
+    let start = text.len() - rest.len();
+    rest.split('\n').next().filter(|line| line.trim().is_empty())?;
+    Some(start)
 }

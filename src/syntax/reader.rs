@@ -4,8 +4,10 @@ use super::build::{Built, too_deep};
 use super::draft::Draft;
 use super::grammar::{Piece, Unread, read_line};
 use super::outline::{Body, Line};
-use super::words::{Block, Form, first_word};
-use crate::diagnostics::{Code, Diagnostic, FileId, Span};
+use super::recover::quoted;
+use super::words::{Block, Form, first_word, is_letter};
+use crate::diagnostics::{Code, Diagnostic, FileId, Span, keep};
+use crate::limits::{DEEPEST_NESTING, LONGEST_NAME, MOST_FINDINGS};
 use crate::words;
 use std::ops::Range;
 
@@ -31,8 +33,11 @@ impl<'t> Reader<'t> {
     pub(super) fn fact(&mut self, block: Block, line: &Line, build: Builder<'_, 't>) {
         let Some(production) = block.production().filter(|_| !line.range.is_empty()) else { return };
         let draft = Draft::of(self.file, self.text, line.range.clone());
-        if nesting(&draft.text) > super::build::MAX_DEPTH {
-            return self.diagnostics.push(too_deep(draft.whole()));
+        if nesting(&draft.text) > DEEPEST_NESTING {
+            return self.say(too_deep(draft.whole()));
+        }
+        if let Some(name) = too_long(&draft.text) {
+            return self.say(name_too_long(draft.at(name.clone()), &draft.text[name]));
         }
         let first = match read_line(production, &draft.text) {
             Ok(piece) => {
@@ -42,8 +47,11 @@ impl<'t> Reader<'t> {
                 return self.build(&draft, &piece, line.body.as_ref(), build);
             }
             Err(Unread::At(at)) => at,
-            Err(Unread::TooDeep) => return self.diagnostics.push(too_deep(draft.whole())),
+            Err(Unread::TooDeep) => return self.say(too_deep(draft.whole())),
         };
+        if self.has_enough() {
+            return;
+        }
         let drafts = self.recover(block, production, &draft, first);
         let last = drafts.len().saturating_sub(1);
         for (i, draft) in drafts.iter().enumerate() {
@@ -61,8 +69,18 @@ impl<'t> Reader<'t> {
 
     fn build(&mut self, draft: &Draft<'_>, piece: &Piece<'_>, body: Option<&Body>, build: Builder<'_, 't>) {
         if let Err(found) = build(self, draft, piece, body) {
-            self.diagnostics.push(*found);
+            self.say(*found);
         }
+    }
+
+    /// Puts a finding down.
+    pub(super) fn say(&mut self, found: Diagnostic) {
+        keep(&mut self.diagnostics, found);
+    }
+
+    /// Whether so much is wrong that no more mends are looked for.
+    pub(super) fn has_enough(&self) -> bool {
+        self.diagnostics.len() > MOST_FINDINGS
     }
 
     /// A block where none may be, none where one must be.
@@ -72,13 +90,13 @@ impl<'t> Reader<'t> {
             (None, Some(body)) => {
                 let brace = Span::new(self.file, body.open, body.open + 1);
                 let message = words!("`{word}` opens no block", "`{word}` n'ouvre pas de bloc");
-                self.diagnostics.push(Diagnostic::new(Code::UnexpectedText, brace, message));
+                self.say(Diagnostic::new(Code::UnexpectedText, brace, message));
             }
             (Some(opens), None) if opens.is_required() => {
                 let message = words!("the block of `{word}` is missing", "il manque le bloc de `{word}`");
                 let found = Diagnostic::new(Code::MissingFact, draft.whole(), message);
                 let help = words!("open it at the end of this line", "ouvrez-le à la fin de cette ligne");
-                self.diagnostics.push(found.mend(help, draft.whole().after(), " {\n}", false));
+                self.say(found.mend(help, draft.whole().after(), " {\n}", false));
             }
             _ => {}
         }
@@ -94,6 +112,40 @@ impl<'t> Reader<'t> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, range.start, range.end)
     }
+}
+
+/// The first word of a line that is too long for a name, those in texts and numbers apart.
+fn too_long(line: &str) -> Option<Range<usize>> {
+    // No word is longer than its line, and most lines are short.
+    if line.len() <= LONGEST_NAME {
+        return None;
+    }
+    let mut in_text = false;
+    let mut word: Option<(usize, usize)> = None;
+    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
+        in_text ^= c == '"';
+        word = match word {
+            Some((start, letters)) if is_letter(c) => Some((start, letters + 1)),
+            Some((start, letters)) if letters > LONGEST_NAME => return Some(start..at),
+            _ if !in_text && is_letter(c) => Some((at, 1)),
+            _ => None,
+        }
+        .filter(|(start, _)| !line.as_bytes()[*start].is_ascii_digit());
+    }
+    None
+}
+
+fn name_too_long(span: Span, name: &str) -> Diagnostic {
+    let shown = quoted(name);
+    Diagnostic::new(
+        Code::NameTooLong,
+        span,
+        words!("the name {shown} has more than {LONGEST_NAME} characters", "le nom {shown} a plus de {LONGEST_NAME} caractères"),
+    )
+    .help(words!(
+        "give a short name, and put the long one between quotes behind it",
+        "donnez un nom court, et mettez le long entre guillemets à sa suite"
+    ))
 }
 
 /// How deep the parentheses of a line go, those in texts apart.

@@ -7,6 +7,7 @@ use super::grammar::Rule;
 use crate::diagnostics::closest;
 use crate::locale::Words;
 use crate::words;
+use unicode_normalization::char::is_combining_mark;
 
 /// The blocks, by what may stand in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -362,7 +363,7 @@ pub(super) fn word_length(text: &str) -> usize {
 
 /// Whether a character may stand in a name. A trifle wider than the grammar's own idea of it, which is Unicode's.
 pub(super) fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    c.is_alphanumeric() || c == '_' || !c.is_ascii() && is_combining_mark(c)
 }
 
 /// Whether a word is closed to names.

@@ -143,7 +143,9 @@ fn the_language_is_the_one_asked_for_then_the_environments_then_the_journeys() {
 
 #[test]
 fn byte_trouble_is_told_in_both_languages() {
-    for (lang, expected) in [("en", "byte 10 is not UTF-8 text"), ("fr", "l'octet 10 n'est pas du texte UTF-8")] {
+    for (lang, expected) in
+        [("en", "line 2 is not UTF-8 text (byte 10)"), ("fr", "la ligne 2 n'est pas du texte UTF-8 (octet 10)")]
+    {
         let output = piped(&["check", "-", "--lang", lang], b"journey a\n\xff\n");
         assert!(stderr(&output).contains(expected), "{}", stderr(&output));
     }

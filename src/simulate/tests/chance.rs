@@ -1,6 +1,7 @@
 //! Journeys with chance whose figures have formulas.
 
 use super::*;
+use crate::limits::MAX_STEPS;
 use crate::model::MoneyKind;
 use crate::plan::At;
 

@@ -15,14 +15,12 @@ mod touchpoint;
 use super::draft::Draft;
 use super::grammar::{Piece, Rule};
 use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::limits::DEEPEST_NESTING;
 use crate::syntax::tree::{Name, Note, Text, Title};
 use crate::words;
 
 /// What is built, or why it could not be.
 pub(super) type Built<T> = Result<T, Box<Diagnostic>>;
-
-/// Expressions, guards and measures may be nested this deeply, a chain of operators counting one for each.
-pub(super) const MAX_DEPTH: usize = 256;
 
 /// A part of a tree, and how deep it is.
 struct Deep<T> {
@@ -37,7 +35,7 @@ impl<T> Deep<T> {
 
     /// The depth of a node above this one.
     fn above(&self, span: Span) -> Built<usize> {
-        if self.depth < MAX_DEPTH { Ok(self.depth + 1) } else { Err(Box::new(too_deep(span))) }
+        if self.depth < DEEPEST_NESTING { Ok(self.depth + 1) } else { Err(Box::new(too_deep(span))) }
     }
 }
 
@@ -46,7 +44,10 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::new(
         Code::TooDeep,
         span,
-        words!("this is nested more than {MAX_DEPTH} deep", "l'imbrication dépasse {MAX_DEPTH} niveaux"),
+        words!(
+            "more than {DEEPEST_NESTING} parentheses or operations hang on one another here",
+            "plus de {DEEPEST_NESTING} parenthèses ou opérations s'enchaînent ici"
+        ),
     )
     .help(words!("give parts of it a name with `param` or `kpi`", "donnez un nom à certaines parties avec `param` ou `kpi`"))
 }

@@ -3,6 +3,7 @@
 use super::missing::{NAME, fillers, missing};
 use super::{Context, quoted};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::limits::LONGEST_MENDED;
 use crate::locale::Words;
 use crate::syntax::draft::Draft;
 use crate::syntax::words::{Block, Form, first_word, is_letter, word_length};
@@ -11,9 +12,6 @@ use std::ops::Range;
 
 /// What is wrong, and the line as it was probably meant or as far as it can be read.
 pub(super) type Mended<'d> = (Diagnostic, Option<Draft<'d>>);
-
-/// A longer line was not written by hand: no mends are tried on it, each of which would read it once more.
-pub(super) const MAX_TRIED: usize = 4096;
 
 /// A line, and the place where reading it stopped.
 pub(super) struct Stop<'a, 'd> {
@@ -30,7 +28,7 @@ pub(super) fn mend<'d>(context: Context, draft: &Draft<'d>, stop: usize) -> Mend
     let token = token_at(&draft.text, stop);
     let form = context.block.form(first_word(&draft.text));
     let stop = Stop { context, draft, token, form };
-    if draft.text.len() > MAX_TRIED {
+    if draft.text.len() > LONGEST_MENDED {
         return stop.as_far_as_it_goes();
     }
     stop.name_with_a_sign()

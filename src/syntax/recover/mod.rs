@@ -12,19 +12,18 @@ mod start;
 
 use super::draft::Draft;
 use super::grammar::{Rule, Unread, read_line};
+use super::invisible::visible;
 use super::reader::Reader;
 use super::words::{ARROW, Block, first_word};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::limits::MOST_FACTS;
 use crate::words;
-
-/// So many facts of one line are read; who writes more gets the idea.
-const MAX_FACTS: usize = 8;
 
 /// Words of the author in a message: in backticks, the first line of them, not too long.
 pub(super) fn quoted(text: &str) -> String {
-    let line = text.trim().lines().next().unwrap_or_default().trim_end();
-    let mut short: String = line.chars().take(40).collect();
-    if short.len() < line.len() {
+    let line = text.trim().split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    let mut short: String = line.chars().take(40).map(visible).collect();
+    if line.chars().nth(40).is_some() {
         short.push('…');
     }
     format!("`{short}`")
@@ -62,6 +61,9 @@ impl Reader<'_> {
         }
         let mut facts = Vec::new();
         for row in rows {
+            if self.has_enough() {
+                break;
+            }
             let row = draft.part(row);
             match context.stops(&row.text) {
                 None => facts.push(row),
@@ -73,21 +75,21 @@ impl Reader<'_> {
 
     fn recover_row<'d>(&mut self, context: Context, draft: &Draft<'d>, stop: usize) -> Vec<Draft<'d>> {
         let (draft, slips, spoilt) = slips::mend(draft, context);
-        let has_slips = !slips.is_empty();
-        self.diagnostics.extend(slips);
+        let has_slips = matches!(draft.text, std::borrow::Cow::Owned(_));
+        slips.into_iter().for_each(|found| self.say(found));
         let stop = if has_slips { context.stops(&draft.text) } else { Some(stop) };
         let Some(stop) = stop else { return vec![draft] };
         if spoilt {
             return Vec::new();
         }
         if let Some((found, kept)) = start::wrong_start(context, &draft) {
-            self.diagnostics.push(found);
+            self.say(found);
             return kept.into_iter().collect();
         }
         let mut facts = self.several_facts(context, &draft, stop);
         if facts.is_empty() {
             let (found, kept) = mend::mend(context, &draft, stop);
-            self.diagnostics.push(found);
+            self.say(found);
             facts.extend(kept);
         }
         facts
@@ -99,7 +101,7 @@ impl Reader<'_> {
         // A semicolon between facts parts them as little as blanks do.
         let past_sign = |stop: usize| draft.text.len() - draft.text[stop..].trim_start_matches([';', ' ', '\t']).len();
         let (mut start, mut stop) = (0, past_sign(stop));
-        while facts.len() < MAX_FACTS && starts_fact(context.block, &draft.text[stop..]) {
+        while facts.len() < MOST_FACTS && starts_fact(context.block, &draft.text[stop..]) {
             let before = draft.text[start..stop].trim_end_matches(|c: char| c.is_whitespace() || c == ';' || c == ',').len();
             if before == 0 || !context.reads(&draft.text[start..start + before]) {
                 break;
@@ -114,7 +116,7 @@ impl Reader<'_> {
                 let indent = &self.text[before_line.len()..line_start];
                 // Behind a branch, what looks like a fact may be meant as a part of it.
                 let is_parted = draft.text[start + before..stop].contains(';') || first_word(&draft.text[start..]) != ARROW;
-                self.diagnostics.push(
+                self.say(
                     Diagnostic::new(Code::OneFactPerLine, second, words!("one fact per line", "un fait par ligne"))
                         .here(words!("this is a second one", "en voici un second"))
                         .mend(

@@ -1,10 +1,11 @@
 //! Slips of the hand that are slips wherever they stand: a decimal comma, `==`, quotes that a word processor bent.
 
-use super::mend::MAX_TRIED;
 use super::{Context, quoted};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::limits::{LONGEST_MENDED, MOST_SLIPS};
 use crate::locale::Words;
 use crate::syntax::draft::Draft;
+use crate::syntax::invisible::is_invisible;
 use crate::words;
 use std::ops::Range;
 
@@ -13,7 +14,8 @@ struct Slip {
     range: Range<usize>,
     replacement: String,
     code: Code,
-    message: Words,
+    /// Nothing for what has been told already.
+    message: Option<Words>,
     /// Whether nothing else can have been meant, if the line can be read without its slips.
     certain: bool,
 }
@@ -42,16 +44,13 @@ const SIGNS: &[(&str, &str)] = &[
     (";", ""),
 ];
 
-/// So many slips of one line are mended.
-const MAX_SLIPS: usize = 8;
-
 /// The line without its slips, what there is to say about them, and whether a text was left open in a way that leaves
 /// nothing to be read.
 pub(super) fn mend<'d>(draft: &Draft<'d>, context: Context) -> (Draft<'d>, Vec<Diagnostic>, bool) {
     let mut mended = draft.clone();
     let mut found = Vec::new();
     let mut from = 0;
-    while found.len() < MAX_SLIPS {
+    for _ in 0..MOST_SLIPS {
         let Some(slip) = next_slip(&mended.text, from) else { break };
         let span = mended.at(slip.range.clone());
         let (written, meant) = (quoted(&mended.text[slip.range.clone()]), slip.replacement.clone());
@@ -62,7 +61,8 @@ pub(super) fn mend<'d>(draft: &Draft<'d>, context: Context) -> (Draft<'d>, Vec<D
         };
         from = slip.range.start + slip.replacement.len();
         mended = mended.with(slip.range, &slip.replacement);
-        found.push(Diagnostic::new(slip.code, span, slip.message).mend(help, span, meant, slip.certain));
+        let certain = slip.certain;
+        found.extend(slip.message.map(|message| Diagnostic::new(slip.code, span, message).mend(help, span, meant, certain)));
     }
     if !found.is_empty() && !context.reads(&mended.text) {
         // Something else is wrong with the line: what was meant is a guess.
@@ -128,7 +128,7 @@ fn closed_where_readable<'d>(draft: &Draft<'d>, quote: usize, context: Context) 
         " after ",
         "  ",
     ];
-    if draft.text.len() > MAX_TRIED {
+    if draft.text.len() > LONGEST_MENDED {
         return None;
     }
     let rest = &draft.text[quote + 1..];
@@ -174,7 +174,24 @@ fn closing(text: &str) -> Option<usize> {
 }
 
 fn slip_at(text: &str, at: usize) -> Option<Slip> {
-    bent_quotes(text, at).or_else(|| decimal_comma(text, at)).or_else(|| bare_decimal(text, at)).or_else(|| sign(text, at))
+    unseen(text, at)
+        .or_else(|| bent_quotes(text, at))
+        .or_else(|| decimal_comma(text, at))
+        .or_else(|| bare_decimal(text, at))
+        .or_else(|| sign(text, at))
+}
+
+/// A character that nobody sees.
+fn unseen(text: &str, at: usize) -> Option<Slip> {
+    let rest = &text[at..];
+    let length = rest.find(|c: char| !is_invisible(c)).unwrap_or(rest.len());
+    (length > 0).then(|| Slip {
+        range: at..at + length,
+        replacement: String::new(),
+        code: Code::Invisible,
+        message: None,
+        certain: true,
+    })
 }
 
 /// “…”, «…», „…“, '…': the quotes of other hands.
@@ -196,7 +213,7 @@ fn bent_quotes(text: &str, at: usize) -> Option<Slip> {
     let range = at..at + open.len_utf8() + end;
     let message = words!("a text stands between straight quotes", "un texte se met entre guillemets droits");
     let certain = close.is_some();
-    Some(Slip { range, replacement: format!("\"{content}\""), code: Code::UnexpectedText, message, certain })
+    Some(Slip { range, replacement: format!("\"{content}\""), code: Code::UnexpectedText, message: Some(message), certain })
 }
 
 fn decimal_comma(text: &str, at: usize) -> Option<Slip> {
@@ -215,7 +232,7 @@ fn decimal_comma(text: &str, at: usize) -> Option<Slip> {
     let replacement = text[range.clone()].replace(',', ".");
     let message = words!("decimals stand after a point, not a comma", "les décimales suivent un point, pas une virgule");
     let certain = is_decimal(text, at, whole, decimals);
-    Some(Slip { range, replacement, code: Code::DecimalComma, message, certain })
+    Some(Slip { range, replacement, code: Code::DecimalComma, message: Some(message), certain })
 }
 
 /// Whether the comma of `whole,decimals` can only be a decimal one: `1,000` may be a thousand, `(2,5)` two figures.
@@ -236,7 +253,13 @@ fn bare_decimal(text: &str, at: usize) -> Option<Slip> {
         return None;
     }
     let message = words!("a number starts with a digit", "un nombre commence par un chiffre");
-    Some(Slip { range: at..at + 1, replacement: "0.".to_owned(), code: Code::UnexpectedText, message, certain: true })
+    Some(Slip {
+        range: at..at + 1,
+        replacement: "0.".to_owned(),
+        code: Code::UnexpectedText,
+        message: Some(message),
+        certain: true,
+    })
 }
 
 fn sign(text: &str, at: usize) -> Option<Slip> {
@@ -258,7 +281,7 @@ fn sign(text: &str, at: usize) -> Option<Slip> {
     }
     // A dash may be a range, a dollar one of many.
     let certain = !matches!(written, "–" | "$" | "£");
-    Some(Slip { range: at..at + written.len(), replacement: meant.to_owned(), code, message, certain })
+    Some(Slip { range: at..at + written.len(), replacement: meant.to_owned(), code, message: Some(message), certain })
 }
 
 fn is_name_byte(byte: u8) -> bool {

@@ -72,7 +72,8 @@ fn pieces(row: &str) -> Vec<Piece<'_>> {
     while let Some(c) = rest.chars().next() {
         let run = |accepts: fn(char) -> bool| rest.find(|c| !accepts(c)).unwrap_or(rest.len());
         let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
-        let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+        // An accent may be a sign of its own behind its letter.
+        let is_letter = |c: char| c.is_alphanumeric() || c == '_' || ('\u{300}'..'\u{370}').contains(&c);
         let (piece, length) = if is_blank(c) {
             (Piece::Blank, run(is_blank))
         } else if rest.starts_with("//") {

@@ -1,0 +1,48 @@
+//! What holds for every text, whatever it says. Used by the properties of the suite and by the fuzzer (`fuzz/`).
+
+use jalon::compile::{Compiled, compile};
+use jalon::diagnostics::{Sources, Span, has_errors, json_view, render_human};
+use jalon::locale::Lang;
+use jalon::resolve::{LoadError, Loader};
+
+/// Includes lead nowhere.
+pub(crate) struct Nothing;
+
+impl Loader for Nothing {
+    fn load(&self, _: &str, _: &str) -> Result<(String, String), LoadError> {
+        Err(LoadError::Missing)
+    }
+}
+
+/// Compiles a text and fails unless there is a journey or an error that says why not, every place lies in the text, at
+/// boundaries of characters, and every finding can be shown to people and programs, in both languages. Gives what came out.
+pub(crate) fn check(text: &str) -> Compiled {
+    let compiled = compile("any.journey", text.to_owned(), &Nothing);
+    let library = compiled.journey.is_none() && !has_errors(&compiled.diagnostics);
+    assert!(!library || text.contains("library"), "no journey, and no error");
+    assert!(compiled.journey.is_none() || !has_errors(&compiled.diagnostics), "a journey, and errors");
+    for found in &compiled.diagnostics {
+        assert!(!found.message.en.is_empty() && !found.message.fr.is_empty(), "{found:?} says nothing");
+        assert!(found.code.number() != "J0902", "{found:?} is our own fault");
+        let places = found.labels.iter().map(|label| label.span);
+        let edits = found.help.iter().filter_map(|help| help.edit.as_ref()).map(|edit| edit.span);
+        for span in places.chain(edits) {
+            assert!(lies_in(&compiled.sources, span), "{found:?} stands beside the text");
+        }
+        for lang in [Lang::En, Lang::Fr] {
+            let view = json_view(found, &compiled.sources, lang);
+            assert!(view.labels.iter().all(|label| label.line >= 1 && label.column >= 1), "{view:?}");
+        }
+    }
+    for lang in [Lang::En, Lang::Fr] {
+        let page = render_human(&compiled.diagnostics, &compiled.sources, lang, false);
+        assert_eq!(page.is_empty(), compiled.diagnostics.is_empty());
+    }
+    compiled
+}
+
+fn lies_in(sources: &Sources, span: Span) -> bool {
+    let text = &sources.get(span.file).text;
+    let (start, end) = (span.start as usize, span.end as usize);
+    start <= end && text.is_char_boundary(start) && text.is_char_boundary(end)
+}
