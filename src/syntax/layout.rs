@@ -24,7 +24,8 @@ impl Comment {
 /// All comments of a text, in its order. A text between quotes may hold `//`; one that its line does not close ends with it.
 pub fn comments(text: &str) -> impl Iterator<Item = Comment> {
     let mut start = 0;
-    text.split_inclusive('\n').filter_map(move |row| {
+    // Any line end will do; the empty row between the two signs of one holds nothing.
+    text.split_inclusive(['\n', '\r']).filter_map(move |row| {
         let written = row.trim_end_matches(['\n', '\r']);
         let line = start..start + written.len();
         start += row.len();
@@ -74,7 +75,7 @@ mod tests {
 
     #[test]
     fn comments_stand_outside_of_texts() {
-        let text = "a \"http://x\" // one\r\n  // two\nb \"\\\" // no\"\nc \"open // no\n/ / no //";
+        let text = "a \"http://x\" // one\r\n  // two\rb \"\\\" // no\"\nc \"open // no\n/ / no //";
         let found: Vec<_> = comments(text).map(|c| (&text[c.range.clone()], c.is_alone(text))).collect();
         assert_eq!(found, [("// one", false), ("// two", true), ("//", false)]);
     }
