@@ -7,6 +7,8 @@
 use crate::chain::{self, Chain};
 use crate::check;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span, cap, has_errors, sort};
+use crate::limits::MOST_STATES;
+use crate::locale::{Lang, integer};
 use crate::model::Program;
 use crate::resolve::{self, Loader};
 use crate::words;
@@ -32,6 +34,17 @@ pub struct Journey {
     pub chains: Vec<Chain>,
 }
 
+/// The finding about a scenario with which the states become too many.
+fn too_many(name: &str, origin: Span) -> Diagnostic {
+    let (en, fr) = (integer(MOST_STATES as f64, Lang::En), integer(MOST_STATES as f64, Lang::Fr));
+    let message = words!(
+        "with the scenario `{name}`, all scenarios together have more than {en} states",
+        "avec le scénario `{name}`, tous les scénarios ensemble ont plus de {fr} états"
+    );
+    Diagnostic::new(Code::TooManyStates, origin, message)
+        .help(words!("put some of them into another file", "mettez-en une partie dans un autre fichier"))
+}
+
 /// Reads a journey.
 #[must_use]
 pub fn compile(name: &str, text: String, loader: &dyn Loader) -> Compiled {
@@ -51,6 +64,10 @@ pub fn compile(name: &str, text: String, loader: &dyn Loader) -> Compiled {
             let (chain, found) = chain::build(model);
             chains.extend(chain);
             let name = &scenario.name.name;
+            if chains.iter().map(|chain| chain.states.len()).sum::<usize>() > MOST_STATES {
+                diagnostics.push(too_many(name, scenario.name.origin));
+                break;
+            }
             // What a scenario leaves unmet is what it is about: only errors are news.
             let news = found.into_iter().filter(|d| d.severity == Severity::Error && said.insert((d.code, d.span())));
             diagnostics.extend(news.map(|d| d.note(words!("in the scenario `{name}`", "dans le scénario `{name}`"))));

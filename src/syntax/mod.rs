@@ -14,6 +14,7 @@ mod draft;
 mod grammar;
 mod invisible;
 mod outline;
+mod powers;
 mod reader;
 mod recover;
 pub mod tree;

@@ -180,6 +180,7 @@ fn tally(seed: u64, mutants: usize) -> (usize, usize, Vec<String>) {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the slow lane prints its figures")]
 #[ignore = "slow lane: compiles sixty journeys for each of many seeds"]
 fn the_first_message_points_at_the_damage() {
     let (mut broken, mut told) = (0, 0);
