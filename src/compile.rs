@@ -12,6 +12,8 @@ pub use allow::Allowances;
 use crate::chain::{self, Chain};
 use crate::check;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span, cap, has_errors, sort};
+use crate::limits::MOST_STATES;
+use crate::locale::{Lang, integer};
 use crate::model::{Holes, Program};
 use crate::resolve::{self, Loader, Resolved};
 use crate::words;
@@ -37,6 +39,17 @@ pub struct Journey {
     pub program: Program,
     /// The chain of the base, then of each scenario.
     pub chains: Vec<Chain>,
+}
+
+/// The finding about a scenario with which the states become too many.
+fn too_many(name: &str, origin: Span) -> Diagnostic {
+    let (en, fr) = (integer(MOST_STATES as f64, Lang::En), integer(MOST_STATES as f64, Lang::Fr));
+    let message = words!(
+        "with the scenario `{name}`, all scenarios together have more than {en} states",
+        "avec le scénario `{name}`, tous les scénarios ensemble ont plus de {fr} états"
+    );
+    Diagnostic::new(Code::TooManyStates, origin, message)
+        .help(words!("put some of them into another file", "mettez-en une partie dans un autre fichier"))
 }
 
 /// Reads a journey.
@@ -78,12 +91,16 @@ fn whole(program: &Program, diagnostics: &mut Vec<Diagnostic>) -> Vec<Chain> {
     for (scenario, model) in &program.scenarios {
         let (chain, of_scenario) = chain::build(model);
         chains.extend(chain);
+        let name = &scenario.name.name;
+        if chains.iter().map(|chain| chain.states.len()).sum::<usize>() > MOST_STATES {
+            news.push(too_many(name, scenario.name.origin));
+            break;
+        }
         let there: HashSet<(Code, Span)> = of_scenario.iter().map(|d| (d.code, d.span())).collect();
         // What the base leaves unmet may be what the scenario is about.
         found.retain(|d| d.severity == Severity::Error || there.contains(&(d.code, d.span())));
         // So may what the scenario leaves unmet: of that, only errors are news.
         let new = of_scenario.into_iter().filter(|d| d.severity == Severity::Error && said.insert((d.code, d.span())));
-        let name = &scenario.name.name;
         news.extend(new.map(|d| d.note(words!("in the scenario `{name}`", "dans le scénario `{name}`"))));
     }
     diagnostics.append(&mut found);

@@ -63,7 +63,11 @@ limits! {
     LONGEST_EXCERPT: usize = 1_000, "bytes of a line that is shown with an edit on it",
         "a longer one is not shown twice: the edit is told in words";
     MOST_STATES: usize = if cfg!(fuzzing) { 2_000 } else { 1_000_000 }, "states of a chain, and ways to start in it",
-        "about 500 bytes each, and several times that to solve; beyond it the finding names the memory that multiplies most";
+        "of all scenarios together; about 500 bytes each; beyond it the finding names the memory that multiplies most";
+    MOST_SCENARIOS: usize = 100, "scenarios of a journey",
+        "each is a journey of its own, read, enumerated and solved";
+    MOST_REREAD: usize = 16 << 20, "bytes read over again, in all scenarios together",
+        "the same";
     MAX_STEPS: usize = 100_000, "visits of one simulated customer",
         "who has met so many touchpoints goes in circles; those cut are counted and told";
     FRACTIONS: usize = 30, "states of a chain that is also solved in fractions",

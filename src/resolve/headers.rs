@@ -2,7 +2,7 @@
 
 use super::effects::repeated;
 use super::load::Files;
-use crate::diagnostics::{Code, Diagnostic, FileId, Span};
+use crate::diagnostics::{Code, Diagnostic, FileId, Span, keep};
 use crate::locale::Lang;
 use crate::syntax::tree::{ItemKind, Name, Title};
 use crate::words;
@@ -34,7 +34,7 @@ pub(super) fn read<'a>(root: FileId, files: &'a Files, found: &mut Vec<Diagnosti
     let mut currency: Option<&Name> = None;
     let (mut horizon, mut discount): (Option<Span>, Option<Span>) = (None, None);
     let mut once = |first: &mut Option<Span>, what: &str, span: Span| match *first {
-        Some(first) => found.push(repeated(what, first, span)),
+        Some(first) => keep(found, repeated(what, first, span)),
         None => *first = Some(span),
     };
     for item in files.items() {
@@ -49,7 +49,7 @@ pub(super) fn read<'a>(root: FileId, files: &'a Files, found: &mut Vec<Diagnosti
         let only_in_a_journey = match &item.kind {
             ItemKind::Journey(title) if file == root => {
                 match journey {
-                    Some(first) => found.push(repeated("journey", first.name.span, title.name.span)),
+                    Some(first) => keep(found, repeated("journey", first.name.span, title.name.span)),
                     None => journey = Some(title),
                 }
                 None
@@ -60,15 +60,15 @@ pub(super) fn read<'a>(root: FileId, files: &'a Files, found: &mut Vec<Diagnosti
             ItemKind::Claim { .. } if libraries.contains(&file) => Some("claim"),
             ItemKind::Locale(name) if file == root => {
                 match locale {
-                    Some(first) => found.push(repeated("locale", first.span, name.span)),
+                    Some(first) => keep(found, repeated("locale", first.span, name.span)),
                     None => locale = Some(name),
                 }
                 None
             }
             ItemKind::Currency(name) => {
                 match currency {
-                    Some(first) if first.span.file == file => found.push(repeated("currency", first.span, name.span)),
-                    Some(first) if first.text != name.text => found.push(two_currencies(first, name)),
+                    Some(first) if first.span.file == file => keep(found, repeated("currency", first.span, name.span)),
+                    Some(first) if first.text != name.text => keep(found, two_currencies(first, name)),
                     Some(_) => {}
                     None => currency = Some(name),
                 }
@@ -77,13 +77,13 @@ pub(super) fn read<'a>(root: FileId, files: &'a Files, found: &mut Vec<Diagnosti
             _ => None,
         };
         if let Some(word) = only_in_a_journey {
-            found.push(of_the_journey(word, item.span));
+            keep(found, of_the_journey(word, item.span));
         }
     }
     let start = Span { file: root, start: 0, end: 0 };
     let library = journey.is_none() && libraries.contains(&root);
     if journey.is_none() && !library {
-        found.push(without_journey(start));
+        keep(found, without_journey(start));
     }
     let lang = locale.map_or_else(Lang::default, |name| language(name, found));
     Headers {
@@ -100,7 +100,8 @@ fn language(name: &Name, found: &mut Vec<Diagnostic>) -> Lang {
     Lang::from_code(&name.text).unwrap_or_else(|| {
         let text = &name.text;
         let message = words!("jalon does not speak `{text}`", "jalon ne parle pas `{text}`");
-        found.push(
+        keep(
+            found,
             Diagnostic::new(Code::UnknownWord, name.span, message)
                 .note(words!("the languages are: en, fr", "les langues sont : en, fr")),
         );

@@ -135,6 +135,12 @@ impl Journey {
         for param in &mut declared.params {
             param.given = given.get(&param.title.name.text).cloned();
         }
+        let bytes: usize = sources.iter().map(|(_, source)| source.text.len()).sum();
+        if let Some(finding) = scenarios::too_many(&declared, bytes) {
+            found.push(finding);
+            diagnostics.append(&mut found);
+            return Resolved::Nothing;
+        }
         let names = names::enter(&declared, &mut found);
         let common = Common {
             names: &names,

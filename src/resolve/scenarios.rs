@@ -7,6 +7,7 @@ use super::order::{in_a_circle, order};
 use super::scope::Scope;
 use super::unavailable::{Later, later};
 use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::limits::{MOST_REREAD, MOST_SCENARIOS};
 use crate::locale::Words;
 use crate::model::{Branch, Model, Scenario, StageId, Target, TouchpointId};
 use crate::syntax::tree::{self, Change, Item, ItemKind, Name, Stage, Title, Touchpoint};
@@ -24,6 +25,21 @@ pub(super) struct Overlay<'a> {
     detours: Detours,
     /// Whether all of its changes are sound.
     pub(super) sound: bool,
+}
+
+/// The finding about more scenarios than are read, for a journey of so many bytes.
+pub(super) fn too_many(declared: &Declared<'_>, bytes: usize) -> Option<Diagnostic> {
+    let most = MOST_SCENARIOS.min(MOST_REREAD / bytes.max(1));
+    let first = declared.scenarios.get(most)?;
+    let (name, count) = (&first.title.name, declared.scenarios.len());
+    let message = words!(
+        "{count} scenarios are too many for a journey of this length",
+        "{count} scénarios sont de trop pour un parcours de cette longueur"
+    );
+    let found = Diagnostic::new(Code::TooLarge, name.span, message)
+        .here(words!("one more than the {most} that are read", "un de plus que les {most} qui sont lus"))
+        .note(words!("each scenario is a journey of its own", "chaque scénario est un parcours à lui seul"));
+    Some(found.help(words!("put some of them into another file", "mettez-en une partie dans un autre fichier")))
 }
 
 /// All scenarios, each laid over the one that it starts from.

@@ -16,6 +16,7 @@ mod grammar;
 mod invisible;
 mod layout;
 mod outline;
+mod powers;
 mod reader;
 mod recover;
 pub mod tree;

@@ -377,3 +377,16 @@ fn enormous_counts_and_times_are_computed() {
     assert_eq!(code(&output), 0, "{}", said(&output));
     assert_eq!(json(&output)["kpis"][0]["value"], 1.0);
 }
+
+#[test]
+fn scenarios_without_number_are_refused() {
+    let mut lines = String::new();
+    (0..120).for_each(|i| writeln!(lines, "scenario s{i} {{\n}}").unwrap());
+    assert_eq!(tail(&lines), one("J0002", 201));
+    let filler = "// filled\n".repeat(100_000);
+    assert_eq!(tail(&format!("{filler}{lines}")), one("J0002", 100_033));
+    // 600,000 states are fine, and twice as many are not.
+    let text = "journey h\nmemory {\n  counter c 0..600000\n}\nchannel web\nend out\narrive 10 at page\ntouchpoint page on web {\n  add c 1\n  \
+                -> page 99% when c < 600000\n  -> out otherwise\n}\nscenario a {\n}\n";
+    assert_eq!(codes(&checked(text.as_bytes()).1), one("J0307", 13));
+}

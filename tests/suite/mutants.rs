@@ -180,8 +180,8 @@ fn tally(seed: u64, mutants: usize) -> (usize, usize, Vec<String>) {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the slow lane prints its figures")]
 #[ignore = "slow lane: compiles sixty journeys for each of many seeds"]
-#[expect(clippy::print_stdout, reason = "the figure is for docs/performance.md")]
 fn the_first_message_points_at_the_damage() {
     let (mut broken, mut told) = (0, 0);
     for seed in 1..=SEEDS {

@@ -15,12 +15,14 @@ impl Loader for Nothing {
 }
 
 /// Compiles a text and fails unless there is a journey or an error that says why not, every place lies in the text, at
-/// boundaries of characters, and every finding can be shown to people and programs, in both languages. Gives what came out.
+/// boundaries of characters, and every finding can be shown to people and programs, in either language. Gives what came out.
 pub(crate) fn check(text: &str) -> Compiled {
     let compiled = compile("any.journey", text.to_owned(), &Nothing);
     let library = compiled.journey.is_none() && !has_errors(&compiled.diagnostics);
     assert!(!library || text.contains("library"), "no journey, and no error");
     assert!(compiled.journey.is_none() || !has_errors(&compiled.diagnostics), "a journey, and errors");
+    // One of them each time: drawing pages takes longer than all the rest.
+    let languages = if text.len().is_multiple_of(2) { [Lang::En] } else { [Lang::Fr] };
     for found in &compiled.diagnostics {
         assert!(!found.message.en.is_empty() && !found.message.fr.is_empty(), "{found:?} says nothing");
         assert!(found.code.number() != "J0902", "{found:?} is our own fault");
@@ -29,12 +31,12 @@ pub(crate) fn check(text: &str) -> Compiled {
         for span in places.chain(edits) {
             assert!(lies_in(&compiled.sources, span), "{found:?} stands beside the text");
         }
-        for lang in [Lang::En, Lang::Fr] {
+        for lang in languages {
             let view = json_view(found, &compiled.sources, lang);
             assert!(view.labels.iter().all(|label| label.line >= 1 && label.column >= 1), "{view:?}");
         }
     }
-    for lang in [Lang::En, Lang::Fr] {
+    for lang in languages {
         let page = render_human(&compiled.diagnostics, &compiled.sources, lang, false);
         assert_eq!(page.is_empty(), compiled.diagnostics.is_empty());
         let plain = render_plain(&compiled.diagnostics, &compiled.sources, lang);

@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::limits::MOST_DIGITS;
 use crate::syntax::draft::Draft;
 use crate::syntax::grammar::{Piece, Rule};
+use crate::syntax::powers;
 use crate::syntax::tree::{Argument, Evidence, Expr, ExprKind, Figure, Number, Operator, Value};
 use crate::words;
 use num_bigint::BigInt;
@@ -45,30 +46,23 @@ impl Draft<'_> {
         };
         let value = BigRational::new(value, BigInt::from(10).pow(decimals.len() as u32));
         let unit = one(piece, Rule::unit).map(|unit| self.name(&unit));
-        if let Some(power) = unit.as_ref().and_then(|unit| unit.text.strip_prefix(['e', 'E'])).filter(|p| is_digits(p)) {
-            return Err(Box::new(self.power_of_ten(piece, (whole, decimals), power)));
+        if let Some(power) = unit.as_ref().and_then(|unit| unit.text.strip_prefix(['e', 'E'])).filter(|p| powers::is_digits(p)) {
+            return Err(Box::new(self.power_of_ten(piece, power)));
         }
         Ok(Number { value, decimals: decimals.len() as u32, unit })
     }
 
     /// The finding about `1e6`, with the number written out where it is no longer than a number may be.
-    fn power_of_ten(&self, piece: &Piece<'_>, (whole, decimals): (&str, &str), power: &str) -> Diagnostic {
-        let (span, written) = (self.span(piece), piece.as_str().trim_end());
-        let message = words!("`{written}`: a number is written out in full", "`{written}` : un nombre s'écrit en entier");
-        let zeros = power.parse::<usize>().ok().and_then(|power| power.checked_sub(decimals.len()));
-        let digits = zeros.filter(|zeros| whole.len() + decimals.len() + zeros <= MOST_DIGITS);
-        let Some(zeros) = digits.filter(|_| !power.is_empty()) else {
-            let note = words!("it has at most {MOST_DIGITS} digits", "il a au plus {MOST_DIGITS} chiffres");
-            return Diagnostic::new(Code::NumberTooLarge, span, message).note(note);
-        };
-        let digits = format!("{whole}{decimals}{}", "0".repeat(zeros)).replace('_', "");
-        let full = in_threes(digits.trim_start_matches('0'));
-        Diagnostic::new(Code::UnexpectedText, span, message).mend(
-            words!("write `{full}`", "écrivez `{full}`"),
-            span,
-            full.clone(),
-            true,
-        )
+    fn power_of_ten(&self, piece: &Piece<'_>, power: &str) -> Diagnostic {
+        let digits = one(piece, Rule::digits).map_or("", |digits| digits.as_str());
+        match powers::written_out(digits, power) {
+            Some(full) => {
+                let span = self.span(piece);
+                let help = words!("write `{full}`", "écrivez `{full}`");
+                Diagnostic::new(Code::UnexpectedText, span, powers::message()).mend(help, span, full, true)
+            }
+            None => Diagnostic::new(Code::NumberTooLarge, self.span(piece), powers::too_long()),
+        }
     }
 
     /// The expression inside a piece; the grammar sees to it that there is one.
@@ -215,22 +209,6 @@ impl Draft<'_> {
         let message = words!("this cannot be read", "ceci ne peut pas être lu");
         Box::new(Diagnostic::new(Code::UnexpectedText, self.span(piece), message))
     }
-}
-
-fn is_digits(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// `1000000` → `1_000_000`
-fn in_threes(digits: &str) -> String {
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push('_');
-        }
-        out.push(digit);
-    }
-    if out.is_empty() { "0".to_owned() } else { out }
 }
 
 fn unit_place(bound: &mut Expr) -> Option<&mut Option<crate::syntax::tree::Name>> {

@@ -20,7 +20,7 @@ impl Reader<'_> {
                 items.push(reader.item(draft, piece, body)?);
                 Ok(())
             });
-            if items.len() == before {
+            if items.len() == before && !self.has_enough() {
                 let end = line.body.as_ref().map_or(line.range.end, |body| body.end);
                 items.push(Item { kind: ItemKind::Bad, span: self.span(line.range.start..end) });
             }

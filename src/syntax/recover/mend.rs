@@ -29,7 +29,7 @@ pub(super) fn mend<'d>(context: Context, draft: &Draft<'d>, stop: usize) -> Mend
     let form = context.block.form(first_word(&draft.text));
     let stop = Stop { context, draft, token, form };
     if draft.text.len() > LONGEST_MENDED {
-        return stop.as_far_as_it_goes();
+        return (stop.cannot_stand(), None);
     }
     stop.name_with_a_sign()
         .or_else(|| stop.reserved_word())
@@ -109,6 +109,11 @@ impl<'d> Stop<'_, 'd> {
     }
 
     fn as_far_as_it_goes(&self) -> Mended<'d> {
+        (self.cannot_stand(), self.as_far_as_readable())
+    }
+
+    /// The finding about a line that stops making sense where it stops.
+    fn cannot_stand(&self) -> Diagnostic {
         let found = if self.token.is_empty() {
             let first = self.form.map_or("", |form| form.word);
             let message = words!("this line of `{first}` stops too early", "cette ligne de `{first}` s'arrête trop tôt");
@@ -117,7 +122,7 @@ impl<'d> Stop<'_, 'd> {
             let (span, shown) = (self.draft.at(self.token.clone()), quoted(self.token()));
             Diagnostic::new(Code::UnexpectedText, span, words!("{shown} cannot stand here", "{shown} n'a pas sa place ici"))
         };
-        (self.with_example(found), self.as_far_as_readable())
+        self.with_example(found)
     }
 
     /// What stands before the stop, less a few words at its end if need be.

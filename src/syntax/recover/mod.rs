@@ -16,7 +16,7 @@ use super::invisible::visible;
 use super::reader::Reader;
 use super::words::{ARROW, Block, first_word};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::limits::MOST_FACTS;
+use crate::limits::{LONGEST_MENDED, MOST_FACTS};
 use crate::words;
 
 /// Words of the author in a message: in backticks, the first line of them, not too long.
@@ -86,7 +86,8 @@ impl Reader<'_> {
             self.say(found);
             return kept.into_iter().collect();
         }
-        let mut facts = self.several_facts(context, &draft, stop);
+        let is_long = draft.text.len() > LONGEST_MENDED;
+        let mut facts = if is_long { Vec::new() } else { self.several_facts(context, &draft, stop) };
         if facts.is_empty() {
             let (found, kept) = mend::mend(context, &draft, stop);
             self.say(found);

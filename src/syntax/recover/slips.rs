@@ -6,6 +6,8 @@ use crate::limits::{LONGEST_MENDED, MOST_SLIPS};
 use crate::locale::Words;
 use crate::syntax::draft::Draft;
 use crate::syntax::invisible::is_invisible;
+use crate::syntax::powers;
+use crate::syntax::words::is_letter;
 use crate::words;
 use std::ops::Range;
 
@@ -62,7 +64,9 @@ pub(super) fn mend<'d>(draft: &Draft<'d>, context: Context) -> (Draft<'d>, Vec<D
         from = slip.range.start + slip.replacement.len();
         mended = mended.with(slip.range, &slip.replacement);
         let certain = slip.certain;
-        found.extend(slip.message.map(|message| Diagnostic::new(slip.code, span, message).mend(help, span, meant, certain)));
+        let said = slip.message.map(|message| Diagnostic::new(slip.code, span, message));
+        let is_told = slip.code == Code::NumberTooLarge;
+        found.extend(said.map(|said| if is_told { said } else { said.mend(help, span, meant, certain) }));
     }
     if !found.is_empty() && !context.reads(&mended.text) {
         // Something else is wrong with the line: what was meant is a guess.
@@ -174,11 +178,8 @@ fn closing(text: &str) -> Option<usize> {
 }
 
 fn slip_at(text: &str, at: usize) -> Option<Slip> {
-    unseen(text, at)
-        .or_else(|| bent_quotes(text, at))
-        .or_else(|| decimal_comma(text, at))
-        .or_else(|| bare_decimal(text, at))
-        .or_else(|| sign(text, at))
+    let kinds = [unseen, bent_quotes, power_of_ten, decimal_comma, bare_decimal, sign];
+    kinds.iter().find_map(|kind| kind(text, at))
 }
 
 /// A character that nobody sees.
@@ -214,6 +215,36 @@ fn bent_quotes(text: &str, at: usize) -> Option<Slip> {
     let message = words!("a text stands between straight quotes", "un texte se met entre guillemets droits");
     let certain = close.is_some();
     Some(Slip { range, replacement: format!("\"{content}\""), code: Code::UnexpectedText, message: Some(message), certain })
+}
+
+/// `1e6` for `1_000_000`; one that cannot be written out is read as 1, so that its line is.
+fn power_of_ten(text: &str, at: usize) -> Option<Slip> {
+    let before = text[..at].chars().next_back();
+    if before.is_some_and(|c| is_letter(c) || c == '.') {
+        return None;
+    }
+    let rest = &text[at..];
+    let length = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '_' | '.')).filter(|length| *length > 0)?;
+    let sign = rest[length..].strip_prefix(['e', 'E'])?;
+    let power = sign.strip_prefix(['-', '+']).unwrap_or(sign);
+    let digits = power.find(|c: char| !c.is_ascii_digit()).unwrap_or(power.len());
+    if digits == 0 || power[digits..].starts_with(is_letter) {
+        return None;
+    }
+    let exponent = sign.len() - power.len() + digits;
+    let range = at..at + length + 1 + exponent;
+    Some(match powers::written_out(&rest[..length], &sign[..exponent]) {
+        Some(full) => {
+            Slip { range, replacement: full, code: Code::UnexpectedText, message: Some(powers::message()), certain: true }
+        }
+        None => Slip {
+            range,
+            replacement: "1".to_owned(),
+            code: Code::NumberTooLarge,
+            message: Some(powers::too_long()),
+            certain: false,
+        },
+    })
 }
 
 fn decimal_comma(text: &str, at: usize) -> Option<Slip> {
