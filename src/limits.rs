@@ -70,6 +70,10 @@ limits! {
         "the same";
     MAX_STEPS: usize = 100_000, "visits of one simulated customer",
         "who has met so many touchpoints goes in circles; those cut are counted and told";
+    MOST_ELIMINATED: u64 = 200_000_000, "products made to eliminate one class of states",
+        "a few seconds; a class that takes more is solved between bounds that close in on the solution, and the report says how close";
+    MOST_ITERATED: u64 = 4_000_000_000, "products made to close the bounds of one solution",
+        "some ten seconds; bounds that are still wide then are told as they are";
     FRACTIONS: usize = 30, "states of a chain that is also solved in fractions",
         "fractions grow with every state; the floats of larger chains carry a bound of their error instead";
     MOST_CUSTOMERS: u64 = 1 << 30, "customers drawn by `--precision`",

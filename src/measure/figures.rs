@@ -63,6 +63,9 @@ pub struct SolvedNote {
     pub largest_class: usize,
     /// Largest relative residual of the linear systems solved.
     pub residual: f64,
+    /// Where a loop was too large to be eliminated: how far a figure may be off, relative to itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enclosure: Option<f64>,
     /// Whether figures were also computed as fractions.
     pub rational: bool,
 }

@@ -81,6 +81,7 @@ fn solved(answered: &Answered<'_>) -> Result<SolvedNote, Declined> {
         branches: solution.branches,
         largest_class: solution.largest_class,
         residual: solution.residual,
+        enclosure: solution.enclosure,
         rational: solution.answers.iter().any(|a| a.rational.is_some()),
     })
 }

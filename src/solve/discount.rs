@@ -20,6 +20,8 @@ pub(super) struct Discounted {
     stay: Vec<f64>,
     /// The relative residual of their system.
     pub(super) residual: f64,
+    /// The width of their bounds, where there are any.
+    pub(super) enclosure: Option<f64>,
 }
 
 impl Discounted {
@@ -52,7 +54,12 @@ impl Discounted {
             }
         }
         let visits = system.forward(&start);
-        Self { visits, stay: stay.iter().map(|(kept, _)| *kept).collect(), residual: system.residual() }
+        Self {
+            visits,
+            stay: stay.iter().map(|(kept, _)| *kept).collect(),
+            residual: system.residual(),
+            enclosure: system.enclosure(),
+        }
     }
 
     /// Per persona: mean discounted margin.

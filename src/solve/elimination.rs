@@ -41,24 +41,28 @@ impl<S> Jagged<S> {
 }
 
 impl<S: Scalar> Elimination<S> {
-    /// Eliminates the class made of `states`; `rows` speaks of them by their place in that list.
-    pub(super) fn new(states: &[u32], rows: Rows<S>) -> Self {
+    /// Eliminates the class made of `states`; `rows` speaks of them by their place in that list. `None` if that takes more than
+    /// [`MOST_ELIMINATED`](crate::limits::MOST_ELIMINATED).
+    pub(super) fn new(states: &[u32], rows: Rows<S>) -> Option<Self> {
         let n = states.len();
         let mut order = Vec::with_capacity(n);
         let mut place = vec![0; n];
         let mut total = Vec::with_capacity(n);
         let (mut upper, mut lower) = (Jagged::new(n), Jagged::new(n));
-        rows.eliminate_all(|pivot: Pivot<S>| {
+        let done = rows.eliminate_all(|pivot: Pivot<S>| {
             place[pivot.state as usize] = order.len() as u32;
             order.push(states[pivot.state as usize]);
             total.push(pivot.total);
             upper.push(pivot.row);
             lower.push(pivot.column);
         });
+        if !done {
+            return None;
+        }
         for (state, _) in upper.entries.iter_mut().chain(&mut lower.entries) {
             *state = place[*state as usize];
         }
-        Self { states: order, total, upper, lower }
+        Some(Self { states: order, total, upper, lower })
     }
 
     /// Eliminates a small class in the order of its states, from a full matrix of weights.
@@ -132,7 +136,7 @@ mod tests {
             full[*s as usize * n + *t as usize] += if s == t { 0.0 } else { *p };
         }
         let states: Vec<u32> = (0..n as u32).collect();
-        let by_degree = Elimination::new(&states, Rows::new(n, out.clone(), entries.into_iter()));
+        let by_degree = Elimination::new(&states, Rows::new(n, out.clone(), entries.into_iter())).unwrap();
         let in_order = Elimination::full(&states, full, out);
         assert_ne!(by_degree.states, in_order.states);
         let solve = |elimination: &Elimination<f64>, forward: bool| {

@@ -21,7 +21,9 @@ const MANY: usize = 100;
 /// The first meetings with each touchpoint of the plan.
 pub(super) fn meetings(walk: &Walk<'_, f64>, goal: Option<EventIx>) -> Meetings {
     let touchpoint = |s: u32| walk.chain.states[s as usize].touchpoint.index();
-    if walk.whole().system.most_kinds(touchpoint) > MANY { by_halves(walk, goal) } else { one_by_one(walk, goal) }
+    let whole = walk.whole();
+    let is_many = whole.system.enclosure().is_none() && whole.system.most_kinds(touchpoint) > MANY;
+    if is_many { by_halves(walk, goal) } else { one_by_one(walk, goal) }
 }
 
 impl Meetings {

@@ -6,7 +6,7 @@
 //! variable and the order of instants are those of [`crate::plan`] and of nothing else.
 //!
 //! The route: `walk` makes the chain ready and cuts it at events (`stopper`); `system` splits what is left into classes
-//! (`classes`) and eliminates each (`rows`, `elimination`); `hits`, `tally` with `amounts` and `scores`, `moments`, `discount`
+//! (`classes`) and eliminates each (`rows`, `elimination`), or, where that would fill up, bounds it (`iteration`); `hits`, `tally` with `amounts` and `scores`, `moments`, `discount`
 //! and `meetings` (with `halving`) read figures off the solutions; `board` and `answers` put them where they are asked for.
 
 mod amounts;
@@ -15,8 +15,10 @@ mod board;
 mod classes;
 mod discount;
 mod elimination;
+mod factored;
 mod halving;
 mod hits;
+mod iteration;
 mod limits;
 mod meetings;
 mod moments;
@@ -46,6 +48,9 @@ pub struct Solution {
     pub answers: Vec<Answer>,
     /// The largest relative residual `|b + P x − x| / |x|` of the systems solved.
     pub residual: f64,
+    /// Where classes were too large to be eliminated: how far a figure may be off, relative to itself, by the bounds that hold the
+    /// solutions.
+    pub enclosure: Option<f64>,
     /// States that some customer meets.
     pub states: usize,
     /// Their branches.
@@ -103,6 +108,7 @@ pub fn solve(chain: &Chain, plan: &Plan) -> Result<Solution, Declined> {
         board,
         answers,
         residual: walk.residual(),
+        enclosure: walk.enclosure(),
         states: walk.states.len(),
         branches: walk.states.iter().map(|&s| chain.branches_of(s).len()).sum(),
         largest_class: whole.system.classes().map(<[u32]>::len).max().unwrap_or(0),

@@ -7,6 +7,7 @@
 //! (C. A. O'Cinneide, *Entrywise perturbation theory and error analysis for Markov chains*, Numer. Math. 65, 1993).
 
 use super::scalar::Scalar;
+use crate::limits::MOST_ELIMINATED;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -152,16 +153,26 @@ impl<S: Scalar> Rows<S> {
     }
 
     /// Takes the states of `members` out, those with the least work first.
-    pub(super) fn eliminate_some(&mut self, members: &[u32], mut taken: impl FnMut(Pivot<S>)) {
+    pub(super) fn eliminate_some(&mut self, members: &[u32], taken: impl FnMut(Pivot<S>)) {
+        self.eliminate_within(members, u64::MAX, taken);
+    }
+
+    /// The same with at most so many products; false, with states left, if that is not enough.
+    fn eliminate_within(&mut self, members: &[u32], products: u64, mut taken: impl FnMut(Pivot<S>)) -> bool {
         let mut wanted = vec![false; self.rows.len()];
         let mut heap: BinaryHeap<Reverse<(u64, u32)>> = members.iter().map(|&s| Reverse((self.effort(s), s))).collect();
         for &s in members {
             wanted[s as usize] = true;
         }
         let mut left = members.len();
+        let mut spent = 0;
         while let Some(Reverse((effort, state))) = heap.pop() {
             if self.gone[state as usize] || effort != self.effort(state) {
                 continue;
+            }
+            spent += effort;
+            if spent > products {
+                return false;
             }
             let pivot = self.eliminate(state);
             for &(s, _) in pivot.row.iter().chain(&pivot.column) {
@@ -172,20 +183,27 @@ impl<S: Scalar> Rows<S> {
             taken(pivot);
             left -= 1;
             if left == self.left && self.entries as f64 >= FULL * (left * left) as f64 {
+                if spent.saturating_add(full_effort(left)) > products {
+                    return false;
+                }
                 self.eliminate_rest(&mut taken);
-                return;
+                return true;
             }
         }
+        true
     }
 
-    /// Takes all states out.
-    pub(super) fn eliminate_all(mut self, mut taken: impl FnMut(Pivot<S>)) {
+    /// Takes all states out; false, with states left, if that takes more than [`MOST_ELIMINATED`].
+    pub(super) fn eliminate_all(mut self, mut taken: impl FnMut(Pivot<S>)) -> bool {
         if self.entries as f64 >= FULL * (self.left * self.left) as f64 {
-            self.eliminate_rest(&mut taken);
-        } else {
-            let members: Vec<u32> = (0..self.rows.len() as u32).collect();
-            self.eliminate_some(&members, taken);
+            let fits = full_effort(self.left) <= MOST_ELIMINATED;
+            if fits {
+                self.eliminate_rest(&mut taken);
+            }
+            return fits;
         }
+        let members: Vec<u32> = (0..self.rows.len() as u32).collect();
+        self.eliminate_within(&members, MOST_ELIMINATED, taken)
     }
 
     /// Takes the states left out, as a full matrix.
@@ -235,6 +253,11 @@ impl<S: Scalar> Rows<S> {
         }
         rows
     }
+}
+
+/// Work that a full matrix of `n` states makes: its products, of which ten take the time of one on lists.
+fn full_effort(n: usize) -> u64 {
+    (n as u64).pow(3) / 30
 }
 
 /// Takes all states out of a full matrix of weights (rows end to end, what stands on the diagonal is ignored), from the first to

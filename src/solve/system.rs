@@ -2,6 +2,8 @@
 
 use super::classes::Search;
 use super::elimination::Elimination;
+use super::factored::Factored;
+use super::iteration::Iteration;
 use super::rows::Rows;
 use super::scalar::Scalar;
 use std::cell::Cell;
@@ -56,6 +58,8 @@ pub(super) struct System<S> {
     class: Vec<u32>,
     /// The largest relative residual of all that was solved.
     residual: Cell<f64>,
+    /// Half the width of the widest bounds, relative to what they hold.
+    enclosure: Cell<f64>,
 }
 
 /// A class.
@@ -64,20 +68,20 @@ enum Class<S> {
     /// One state, with what leaves it.
     Single(u32, S),
     /// Several that reach one another.
-    Several(Rc<Elimination<S>>),
+    Several(Rc<Factored<S>>),
 }
 
 /// A class before it is factored.
 enum Found<S> {
     New(Vec<u32>),
-    Kept(Rc<Elimination<S>>),
+    Kept(Rc<Factored<S>>),
 }
 
-impl<S> Found<S> {
+impl<S: Scalar> Found<S> {
     fn states(&self) -> &[u32] {
         match self {
             Self::New(states) => states,
-            Self::Kept(elimination) => &elimination.states,
+            Self::Kept(factored) => factored.states(),
         }
     }
 }
@@ -101,11 +105,11 @@ impl<S: Scalar> System<S> {
                 Class::Single(state, _) => found.push(Found::New(vec![*state])),
                 Class::Several(kept) => {
                     let count = |moves: &Moves<S>, s: u32| moves.of(s).filter(|(to, _)| inside(*to)).count();
-                    if kept.states.iter().all(|&s| count(&moves, s) == count(&whole.moves, s)) {
+                    if kept.states().iter().all(|&s| count(&moves, s) == count(&whole.moves, s)) {
                         found.push(Found::Kept(Rc::clone(kept)));
                         continue;
                     }
-                    let mut states = kept.states.clone();
+                    let mut states = kept.states().to_vec();
                     states.sort_unstable();
                     let keep = |class: &mut Vec<u32>| found.push(Found::New(std::mem::take(class)));
                     search.classes(&states, &moves.first, &moves.to, inside, keep);
@@ -126,7 +130,7 @@ impl<S: Scalar> System<S> {
         let classes = (0..)
             .zip(found)
             .map(|(at, found)| match found {
-                Found::Kept(elimination) => Class::Several(elimination),
+                Found::Kept(factored) => Class::Several(factored),
                 Found::New(states) if states.len() == 1 => Class::Single(states[0], total(&moves, states[0])),
                 Found::New(states) => {
                     for (local, &s) in states.iter().enumerate() {
@@ -137,14 +141,14 @@ impl<S: Scalar> System<S> {
                 }
             })
             .collect();
-        Self { moves, classes, class, residual: Cell::new(0.0) }
+        Self { moves, classes, class, residual: Cell::new(0.0), enclosure: Cell::new(0.0) }
     }
 
     /// The classes, each after all those that it leads to.
     pub(super) fn classes(&self) -> impl Iterator<Item = &[u32]> {
         self.classes.iter().map(|class| match class {
             Class::Single(state, _) => std::slice::from_ref(state),
-            Class::Several(elimination) => &elimination.states[..],
+            Class::Several(factored) => factored.states(),
         })
     }
 
@@ -153,26 +157,39 @@ impl<S: Scalar> System<S> {
         self.residual.get()
     }
 
+    /// How far what was solved may be off because of bounds, relative to itself, and whether there are any.
+    pub(super) fn enclosure(&self) -> Option<f64> {
+        let bounded = |class: &Class<S>| matches!(class, Class::Several(f) if matches!(**f, Factored::Iterated(_)));
+        self.classes.iter().any(bounded).then(|| self.enclosure.get())
+    }
+
+    fn widen(&self, width: f64) {
+        // Errors of classes add up along the way from one to the next.
+        self.enclosure.set(self.enclosure.get().max(width));
+    }
+
     /// Solves `x = b + P x`: what is gained from each state on if a visit gains `b`, which must not be negative.
     pub(super) fn backward(&self, b: &[S]) -> Vec<S> {
         let mut x = b.to_vec();
         let mut local = Vec::new();
+        let mut width = 0.0;
         for (at, class) in (0..).zip(&self.classes) {
             match class {
                 Class::Single(s, total) => {
                     let sum = self.gather(*s, at, &x);
                     x[*s as usize] = sum.over(total);
                 }
-                Class::Several(elimination) => {
+                Class::Several(factored) => {
                     local.clear();
-                    local.extend(elimination.states.iter().map(|&s| self.gather(s, at, &x)));
-                    elimination.backward(&mut local);
-                    for (s, value) in elimination.states.iter().zip(local.drain(..)) {
+                    local.extend(factored.states().iter().map(|&s| self.gather(s, at, &x)));
+                    width += factored.backward(&mut local);
+                    for (s, value) in factored.states().iter().zip(local.drain(..)) {
                         x[*s as usize] = value;
                     }
                 }
             }
         }
+        self.widen(width);
         self.check(|s| {
             let mut sum = b[s as usize].clone();
             for (to, weight) in self.moves.of(s) {
@@ -186,9 +203,8 @@ impl<S: Scalar> System<S> {
     /// Solves `y = a + y P`: expected visits to each state of those who start as `a`, which must not be negative.
     pub(super) fn forward(&self, a: &[S]) -> Vec<S> {
         let mut y = a.to_vec();
-        for at in (0..self.count()).rev() {
-            self.pass(at, &mut y);
-        }
+        let width = (0..self.count()).rev().map(|at| self.pass(at, &mut y)).sum();
+        self.widen(width);
         let mut sums = a.to_vec();
         for s in self.states() {
             for (to, weight) in self.moves.of(s) {
@@ -220,25 +236,27 @@ impl<S: Scalar> System<S> {
         self.classes().map(count).max().unwrap_or(0)
     }
 
-    /// Turns what comes to a class into expected visits, and sends them on.
-    pub(super) fn pass(&self, at: u32, y: &mut [S]) {
+    /// Turns what comes to a class into expected visits, and sends them on; gives the width of their bounds.
+    pub(super) fn pass(&self, at: u32, y: &mut [S]) -> f64 {
         match &self.classes[at as usize] {
             Class::Single(s, total) => {
                 if !y[*s as usize].is_zero() {
                     y[*s as usize] = y[*s as usize].over(total);
                     self.scatter(*s, at, y);
                 }
+                0.0
             }
-            Class::Several(elimination) => {
-                if elimination.states.iter().all(|&s| y[s as usize].is_zero()) {
-                    return;
+            Class::Several(factored) => {
+                if factored.states().iter().all(|&s| y[s as usize].is_zero()) {
+                    return 0.0;
                 }
-                let mut local: Vec<S> = elimination.states.iter().map(|&s| y[s as usize].clone()).collect();
-                elimination.forward(&mut local);
-                for (s, visits) in elimination.states.iter().zip(local) {
+                let mut local: Vec<S> = factored.states().iter().map(|&s| y[s as usize].clone()).collect();
+                let width = factored.forward(&mut local);
+                for (s, visits) in factored.states().iter().zip(local) {
                     y[*s as usize] = visits;
                     self.scatter(*s, at, y);
                 }
+                width
             }
         }
     }
@@ -247,17 +265,17 @@ impl<S: Scalar> System<S> {
     pub(super) fn pass_without(&self, at: u32, y: &mut [S], kept: impl Fn(u32) -> bool) {
         match &self.classes[at as usize] {
             Class::Single(s, _) if kept(*s) => {}
-            Class::Several(elimination) if elimination.states.iter().any(|&s| kept(s)) => {
-                let mut free: Vec<u32> = elimination.states.iter().copied().filter(|&s| !kept(s)).collect();
+            Class::Several(factored) if factored.states().iter().any(|&s| kept(s)) => {
+                let mut free: Vec<u32> = factored.states().iter().copied().filter(|&s| !kept(s)).collect();
                 free.sort_unstable();
                 if free.iter().all(|&s| y[s as usize].is_zero()) {
                     return;
                 }
                 let inside = |s: u32| free.binary_search(&s).ok();
                 let rest = factor(&self.moves, &free, inside);
-                let mut local: Vec<S> = rest.states.iter().map(|&s| y[s as usize].clone()).collect();
-                rest.forward(&mut local);
-                for (s, visits) in rest.states.iter().zip(local) {
+                let mut local: Vec<S> = rest.states().iter().map(|&s| y[s as usize].clone()).collect();
+                self.widen(rest.forward(&mut local));
+                for (s, visits) in rest.states().iter().zip(local) {
                     for (to, weight) in self.moves.of(*s) {
                         if self.class[to as usize] != at || kept(to) {
                             y[to as usize].add_product(weight, &visits);
@@ -266,7 +284,7 @@ impl<S: Scalar> System<S> {
                     y[*s as usize] = visits;
                 }
             }
-            _ => self.pass(at, y),
+            _ => self.widen(self.pass(at, y)),
         }
     }
 
@@ -317,7 +335,7 @@ fn total<S: Scalar>(moves: &Moves<S>, state: u32) -> S {
 const SMALL: usize = 40;
 
 /// Eliminates some states, which `inside` gives their place in the list.
-fn factor<S: Scalar>(moves: &Moves<S>, states: &[u32], inside: impl Fn(u32) -> Option<usize>) -> Elimination<S> {
+fn factor<S: Scalar>(moves: &Moves<S>, states: &[u32], inside: impl Fn(u32) -> Option<usize>) -> Factored<S> {
     let n = states.len();
     let mut out = Vec::with_capacity(n);
     let mut entries = Vec::new();
@@ -332,8 +350,11 @@ fn factor<S: Scalar>(moves: &Moves<S>, states: &[u32], inside: impl Fn(u32) -> O
         out.push(leaving);
     }
     if n > SMALL {
-        let entries = entries.into_iter().map(|(from, to, weight)| (from, to, weight.clone()));
-        return Elimination::new(states, Rows::new(n, out, entries));
+        let entries = || entries.iter().map(|(from, to, weight)| (*from, *to, (*weight).clone()));
+        return match Elimination::new(states, Rows::new(n, out, entries())) {
+            Some(elimination) => Factored::Eliminated(elimination),
+            None => Factored::Iterated(Iteration::new(states, entries())),
+        };
     }
     let mut full = vec![S::zero(); n * n];
     for (from, to, weight) in entries {
@@ -341,5 +362,5 @@ fn factor<S: Scalar>(moves: &Moves<S>, states: &[u32], inside: impl Fn(u32) -> O
             full[from as usize * n + to as usize].add(weight);
         }
     }
-    Elimination::full(states, full, out)
+    Factored::Eliminated(Elimination::full(states, full, out))
 }

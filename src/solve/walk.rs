@@ -231,6 +231,14 @@ impl<'a, S: Scalar> Walk<'a, S> {
         Some(())
     }
 
+    /// The widest bounds of all that was solved, where there are any.
+    pub(super) fn enclosure(&self) -> Option<f64> {
+        let known = self.stopped.borrow();
+        let all = known.values().chain(self.whole.get()).chain(self.feeling.get());
+        let discounted = self.discounted.get().and_then(|d| d.enclosure);
+        all.filter_map(|stopped| stopped.system.enclosure()).chain(discounted).reduce(f64::max)
+    }
+
     /// The largest relative residual of all that was solved.
     pub(super) fn residual(&self) -> f64 {
         let known = self.stopped.borrow();

@@ -30,7 +30,14 @@ pub(in crate::report) fn figures() -> Figures {
     };
     Figures {
         method: MethodNote {
-            solved: Ok(SolvedNote { states: 10, branches: 22, largest_class: 1, residual: 1.1e-16, rational: true }),
+            solved: Ok(SolvedNote {
+                states: 10,
+                branches: 22,
+                largest_class: 1,
+                residual: 1.1e-16,
+                enclosure: None,
+                rational: true,
+            }),
             simulated: Some(SimulatedNote { seed: 7, customers: DRAWN, unfinished: 0 }),
         },
         arrivals: 1000.0,

@@ -80,10 +80,24 @@ fn solved(pen: &Pen<'_>, note: &SolvedNote) -> String {
     } else {
         words!("", "")
     };
-    let (loops, fractions) = (loops.get(pen.lang), fractions.get(pen.lang));
+    let bounds = match note.enclosure {
+        None => words!(" By elimination.", " Par élimination."),
+        Some(width) if width.is_finite() => {
+            let width = scientific(width, pen.lang);
+            words!(
+                " A loop too large to be eliminated was solved between bounds: figures may be off by {width} of their value.",
+                " Une boucle trop grande pour être éliminée a été encadrée : les chiffres peuvent s'écarter de {width} de leur valeur."
+            )
+        }
+        Some(_) => words!(
+            " A loop too large to be eliminated could not be bounded: trust the simulation.",
+            " Une boucle trop grande pour être éliminée n'a pas pu être encadrée : fiez-vous à la simulation."
+        ),
+    };
+    let (loops, bounds, fractions) = (loops.get(pen.lang), bounds.get(pen.lang), fractions.get(pen.lang));
     pen.say(&words!(
-        "Solved exactly: {states}, {branches}{loops}; largest relative residual {residual}.{fractions}",
-        "Résolu exactement\u{a0}: {states}, {branches}{loops}\u{202f}; plus grand résidu relatif {residual}.{fractions}"
+        "Solved exactly: {states}, {branches}{loops}; largest relative residual {residual}.{bounds}{fractions}",
+        "Résolu exactement\u{a0}: {states}, {branches}{loops}\u{202f}; plus grand résidu relatif {residual}.{bounds}{fractions}"
     ))
 }
 

@@ -3,6 +3,7 @@
 use super::{Go, Net, Stop, certain, close, fraction, hit, mean, r, sd};
 use crate::model::GoalId;
 use crate::plan::{At, Variable};
+use crate::solve::system::{Moves, System};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
@@ -152,4 +153,34 @@ fn a_rare_goal_keeps_its_digits() {
     close(mean(&found.answers[0]), 1e-30);
     close(mean(&found.answers[1]), 10.0);
     assert!(sd(&found.answers[1]) < 1e-12);
+}
+
+/// A hundred thousand states that all reach one another by ways without any order, of which elimination would make a full matrix.
+/// From each of them 1 of 50 leaves, so that 50 states are met in all, by whichever way one starts.
+#[test]
+#[ignore = "slow lane: some ten seconds"]
+fn a_class_too_large_to_be_eliminated_is_bounded() {
+    let n = 100_000_u32;
+    let mut moves = Moves::new(n as usize, 3 * n as usize);
+    let mut luck = 1_u64;
+    for s in 0..n {
+        let mut any = || {
+            luck = luck.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((luck >> 33) % u64::from(n)) as u32
+        };
+        for (to, share) in [((s + 1) % n, 0.5), (any(), 0.3), (any(), 0.2)] {
+            moves.push(to, share * 0.98);
+        }
+        moves.close(0.02);
+    }
+    let states: Vec<u32> = (0..n).collect();
+    let system = System::new(moves, &states);
+    let mut start = vec![0.0; n as usize];
+    start[7] = 1.0;
+    let met: f64 = system.forward(&start).iter().sum();
+    let worth = system.backward(&vec![1.0; n as usize]);
+    let width = system.enclosure().expect("bounds");
+    assert!(width < 1e-10, "{width}");
+    assert!((met - 50.0).abs() <= 50.0 * (width + 1e-12), "{met} {width}");
+    assert!(worth.iter().all(|x| (x - 50.0).abs() <= 50.0 * (width + 1e-12)));
 }

@@ -139,7 +139,7 @@ fn journey() -> (Program, Figures) {
     let none = Figure::default;
     let figures = Figures {
         method: MethodNote {
-            solved: Ok(SolvedNote { states: 2, branches: 3, largest_class: 1, residual: 0.0, rational: true }),
+            solved: Ok(SolvedNote { states: 2, branches: 3, largest_class: 1, residual: 0.0, enclosure: None, rational: true }),
             simulated: None,
         },
         arrivals: 1000.0,
