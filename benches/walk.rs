@@ -262,5 +262,6 @@ fn model() -> Model {
         params: vec![],
         sources: vec![],
         facets: vec![],
+        figures: vec![],
     }
 }

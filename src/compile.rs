@@ -1,16 +1,21 @@
 //! The first half of the route in one call: text → syntax → resolve → check → chain.
 //!
 //! Comes in: the text of a journey and a loader for what it includes. Goes out: [`Compiled`]: everything found wrong, and the
-//! program with its chains if nothing was. What must hold: it never panics and never stops at the first mistake; a mistake
-//! that a scenario shares with the base is said once.
+//! program with its chains if nothing was. What must hold: it never panics and never stops at the first mistake; no finding is
+//! there only because of another; a mistake that a scenario shares with the base is said once; what the author allows in the
+//! text is not said.
+
+mod allow;
+
+pub use allow::Allowances;
 
 use crate::chain::{self, Chain};
 use crate::check;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span, cap, has_errors, sort};
 use crate::limits::MOST_STATES;
 use crate::locale::{Lang, integer};
-use crate::model::Program;
-use crate::resolve::{self, Loader};
+use crate::model::{Holes, Program};
+use crate::resolve::{self, Loader, Resolved};
 use crate::words;
 use std::collections::HashSet;
 
@@ -19,10 +24,12 @@ use std::collections::HashSet;
 pub struct Compiled {
     /// The texts, for showing findings.
     pub sources: Sources,
-    /// What was found: what could not be read first, each in the order of the text.
+    /// What was found and is not allowed: what could not be read first, each in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
     /// The journey, if there was no error.
     pub journey: Option<Journey>,
+    /// What the author allows, for findings that only computing gives.
+    pub allowances: Allowances,
 }
 
 /// A journey ready to be computed.
@@ -51,30 +58,80 @@ pub fn compile(name: &str, text: String, loader: &dyn Loader) -> Compiled {
     let mut sources = Sources::default();
     let root = sources.add(name, text);
     let mut diagnostics = Vec::new();
-    let program = resolve::resolve(root, &mut sources, loader, &mut diagnostics);
-    let mut chains = Vec::new();
-    if let Some(program) = &program {
-        check::check(program, &mut diagnostics);
-        let mut said: HashSet<(Code, Span)> = diagnostics.iter().map(|d| (d.code, d.span())).collect();
-        let (chain, found) = chain::build(&program.base);
-        said.extend(found.iter().map(|d| (d.code, d.span())));
-        diagnostics.extend(found);
-        chains.extend(chain);
-        for (scenario, model) in &program.scenarios {
-            let (chain, found) = chain::build(model);
-            chains.extend(chain);
-            let name = &scenario.name.name;
-            if chains.iter().map(|chain| chain.states.len()).sum::<usize>() > MOST_STATES {
-                diagnostics.push(too_many(name, scenario.name.origin));
-                break;
-            }
-            // What a scenario leaves unmet is what it is about: only errors are news.
-            let news = found.into_iter().filter(|d| d.severity == Severity::Error && said.insert((d.code, d.span())));
-            diagnostics.extend(news.map(|d| d.note(words!("in the scenario `{name}`", "dans le scénario `{name}`"))));
+    let journey = match resolve::resolve(root, &mut sources, loader, &mut diagnostics) {
+        Resolved::Whole(program) => {
+            let chains = whole(&program, &mut diagnostics);
+            Some(Journey { program, chains })
         }
+        Resolved::Part(program, holes) => {
+            part(&program, &holes, &sources, &mut diagnostics);
+            None
+        }
+        Resolved::Nothing => None,
+    };
+    let mut allowances = Allowances::read(&sources, &mut diagnostics);
+    allowances.apply(&mut diagnostics);
+    let journey = journey.filter(|_| !has_errors(&diagnostics));
+    if journey.is_some() {
+        // Claims are for those to judge who compute; where there are errors, not everything has been looked for.
+        diagnostics.extend(allowances.unneeded(|code| code != Code::ClaimDiffers));
     }
     sort(&mut diagnostics);
     cap(&mut diagnostics);
-    let journey = program.filter(|_| !has_errors(&diagnostics)).map(|program| Journey { program, chains });
-    Compiled { sources, diagnostics, journey }
+    Compiled { sources, diagnostics, journey, allowances }
+}
+
+/// The chains of a journey that resolves, and all that can be said of it.
+fn whole(program: &Program, diagnostics: &mut Vec<Diagnostic>) -> Vec<Chain> {
+    check::check(program, diagnostics);
+    let (chain, mut found) = chain::build(&program.base);
+    let mut chains: Vec<Chain> = chain.into_iter().collect();
+    let mut said: HashSet<(Code, Span)> = diagnostics.iter().chain(&found).map(|d| (d.code, d.span())).collect();
+    let mut news = Vec::new();
+    for (scenario, model) in &program.scenarios {
+        let (chain, of_scenario) = chain::build(model);
+        chains.extend(chain);
+        let name = &scenario.name.name;
+        if chains.iter().map(|chain| chain.states.len()).sum::<usize>() > MOST_STATES {
+            news.push(too_many(name, scenario.name.origin));
+            break;
+        }
+        let there: HashSet<(Code, Span)> = of_scenario.iter().map(|d| (d.code, d.span())).collect();
+        // What the base leaves unmet may be what the scenario is about.
+        found.retain(|d| d.severity == Severity::Error || there.contains(&(d.code, d.span())));
+        // So may what the scenario leaves unmet: of that, only errors are news.
+        let new = of_scenario.into_iter().filter(|d| d.severity == Severity::Error && said.insert((d.code, d.span())));
+        news.extend(new.map(|d| d.note(words!("in the scenario `{name}`", "dans le scénario `{name}`"))));
+    }
+    diagnostics.append(&mut found);
+    diagnostics.append(&mut news);
+    if chains.len() > program.scenarios.len() {
+        chain::check_measures(program, &chains, diagnostics);
+    }
+    chains
+}
+
+/// What can be said of a journey of which some lines could not be read.
+fn part(program: &Program, holes: &Holes, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    check::check(program, &mut found);
+    found.extend(chain::check_part(&program.base, holes));
+    // What misses something may miss what could not be read.
+    let excused = |d: &Diagnostic| {
+        let may_miss = match d.code {
+            Code::ChannelCutOff | Code::StageOutOfOrder => !holes.touchpoints.is_empty() || !holes.arrivals.is_empty(),
+            Code::PersonaNeverComes => program.base.arrivals.is_empty() || !holes.arrivals.is_empty(),
+            Code::UnmetMotivation => holes.words.contains("appeals"),
+            _ => false,
+        };
+        may_miss || d.labels.iter().any(|l| holes.words.contains(sources.text(l.span).trim()))
+    };
+    found.retain(|d| match d.severity {
+        Severity::Error => true,
+        Severity::Warning => !excused(d),
+        Severity::Note => false,
+    });
+    let mut said: HashSet<(Code, Span)> = diagnostics.iter().map(|d| (d.code, d.span())).collect();
+    found.retain(|d| said.insert((d.code, d.span())));
+    diagnostics.append(&mut found);
 }

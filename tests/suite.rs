@@ -10,10 +10,17 @@ mod suite {
     mod diagnostics;
     mod docs;
     mod exact;
+    mod extremes;
+    mod fix;
+    mod fmt;
+    mod format;
+    mod formats;
     mod hostile;
     mod includes;
+    mod languages;
     mod limits;
     mod mutants;
+    mod planted;
     mod properties;
     mod regressions;
     mod soundness;

@@ -3,7 +3,7 @@
 use super::memory::{Memory, Slot};
 use super::successors::Successors;
 use super::tables::probability;
-use super::{Branch, Chain, Entry, From, State, proofs};
+use super::{Branch, Chain, Entry, From, State, proofs, seen};
 use crate::diagnostics::{Code, Diagnostic, has_errors};
 use crate::limits::MOST_STATES;
 use crate::locale::{Lang, integer};
@@ -21,10 +21,15 @@ use std::collections::{BTreeSet, HashMap};
 pub fn build(model: &Model) -> (Option<Chain>, Vec<Diagnostic>) {
     let mut builder = Builder::new(model);
     let complete = builder.enumerate();
-    let Builder { successors, states, first_branch, branches, entries, persona_shares, .. } = builder;
-    let mut diagnostics = successors.trouble.diagnostics;
+    let Builder { mut successors, memories, states, first_branch, branches, entries, persona_shares, .. } = builder;
+    let mut diagnostics = std::mem::take(&mut successors.trouble.diagnostics);
     if !complete {
         return (None, diagnostics);
+    }
+    let may_miss_a_branch = successors.trouble.short;
+    let sound = !has_errors(&diagnostics);
+    if sound {
+        seen::check(&successors, &states, &memories, &mut diagnostics);
     }
     let tables = successors.tables;
     let chain = Chain {
@@ -39,8 +44,11 @@ pub fn build(model: &Model) -> (Option<Chain>, Vec<Diagnostic>) {
         personas: persona_shares.into_iter().map(probability).collect(),
         ends: model.ends.len(),
     };
-    if !has_errors(&diagnostics) {
-        proofs::check(model, &chain, &mut diagnostics);
+    if !may_miss_a_branch {
+        proofs::never_happens(model, &chain, &mut diagnostics);
+    }
+    if sound {
+        proofs::never_ends(model, &chain, &mut diagnostics);
     }
     let sound = !has_errors(&diagnostics);
     (sound.then_some(chain), diagnostics)

@@ -1,8 +1,8 @@
 //! What a customer carries, laid out flat: only what some guard reads.
 
-use crate::model::{Branch, CellId, CellKind, GoalId, Guard, Model, PersonaId, TouchpointId, Update};
+use crate::model::{CellId, CellKind, GoalId, Guard, Model, PersonaId, TouchpointId, Update};
 use crate::syntax::tree::Comparison;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What one customer carries: a number per slot (0 or 1 for flags, visits and goals).
 pub(super) type Memory = Box<[i32]>;
@@ -28,10 +28,24 @@ impl Layout {
     /// The slots that the guards of a model read.
     pub(super) fn new(model: &Model) -> Self {
         let mut layout = Self { cells: HashMap::new(), visited: HashMap::new(), reached: HashMap::new(), slots: Vec::new() };
-        for guard in guards(model) {
-            layout.keep(guard);
+        for condition in model.conditions() {
+            layout.keep(&condition.guard);
         }
         layout
+    }
+
+    /// Where the facts are kept that a guard reads.
+    pub(super) fn read_by(&self, guard: &Guard, slots: &mut BTreeSet<usize>) {
+        match guard {
+            Guard::Flag(cell) | Guard::Counter(cell, ..) => _ = slots.insert(self.cells[cell]),
+            Guard::Visited(touchpoint) => _ = slots.insert(self.visited[touchpoint]),
+            Guard::Reached(goal) => _ = slots.insert(self.reached[goal]),
+            Guard::Not(inner) => self.read_by(inner, slots),
+            Guard::And(a, b) | Guard::Or(a, b) => {
+                self.read_by(a, slots);
+                self.read_by(b, slots);
+            }
+        }
     }
 
     fn keep(&mut self, guard: &Guard) {
@@ -158,23 +172,4 @@ fn compare(left: i32, comparison: Comparison, right: i32) -> bool {
         Comparison::AtLeast => left >= right,
         Comparison::Greater => left > right,
     }
-}
-
-/// All guards of a model, in the order of the text.
-fn guards(model: &Model) -> impl Iterator<Item = &Guard> {
-    fn of_branches(branches: &[Branch]) -> impl Iterator<Item = &Guard> {
-        branches.iter().filter_map(|b| b.guard.as_ref())
-    }
-    let touchpoints = model.touchpoints.iter().flat_map(|t| {
-        (t.updates.iter().filter_map(|l| l.guard.as_ref()))
-            .chain(t.reaches.iter().filter_map(|l| l.guard.as_ref()))
-            .chain(t.costs.iter().filter_map(|l| l.guard.as_ref()))
-            .chain(t.earns.iter().filter_map(|l| l.guard.as_ref()))
-            .chain(t.feels.iter().filter_map(|l| l.guard.as_ref()))
-            .chain(t.efforts.iter().filter_map(|l| l.guard.as_ref()))
-            .chain(t.surveys.iter().filter_map(|l| l.guard.as_ref()))
-            .chain(t.takes.iter().filter_map(|l| l.guard.as_ref()))
-            .chain(of_branches(&t.branches))
-    });
-    model.arrivals.iter().flat_map(|a| of_branches(&a.branches)).chain(touchpoints)
 }

@@ -7,13 +7,18 @@
 //! `states.len()` on are the ends.
 
 mod build;
+mod measured;
 mod memory;
+mod part;
 mod proofs;
+mod seen;
 mod successors;
 mod tables;
 mod trouble;
 
 pub use build::build;
+pub use measured::check_measures;
+pub use part::check_part;
 
 use crate::model::{ArrivalId, EndId, GoalId, Law, PersonaId, Survey, Target, TouchpointId};
 use num_rational::BigRational;

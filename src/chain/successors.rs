@@ -19,7 +19,8 @@ pub(super) struct Successors<'m> {
     pub(super) layout: Layout,
     pub(super) tables: Tables,
     pub(super) trouble: Trouble<'m>,
-    rows: HashMap<(From, PersonaId, Vec<bool>), Vec<Open>>,
+    /// By place, persona and the guards that hold there: the branches that are open.
+    pub(super) rows: HashMap<(From, PersonaId, Vec<bool>), Vec<Open>>,
     leaves: HashMap<(From, usize, PersonaId), u32>,
 }
 
@@ -91,7 +92,8 @@ impl<'m> Successors<'m> {
     /// The open branches with a probability above zero, in the order of the text; they sum to one.
     pub(super) fn open(&mut self, persona: PersonaId, from: From, memory: &Memory) -> Vec<Open> {
         let branches = self.branches(from);
-        let holds: Vec<bool> = branches.iter().map(|b| b.guard.as_ref().is_none_or(|g| self.layout.holds(g, memory))).collect();
+        let holds: Vec<bool> =
+            branches.iter().map(|b| b.guard.as_ref().is_none_or(|c| self.layout.holds(&c.guard, memory))).collect();
         let key = (from, persona, holds);
         if let Some(row) = self.rows.get(&key) {
             return row.clone();
@@ -110,7 +112,8 @@ impl<'m> Successors<'m> {
         }
     }
 
-    fn share_out(&mut self, at: Where<'_>, branches: &'m [Branch], holds: &[bool]) -> Vec<Open> {
+    /// Shares the customers out over the branches whose guards hold; says so if that cannot be done.
+    pub(super) fn share_out(&mut self, at: Where<'_>, branches: &'m [Branch], holds: &[bool]) -> Vec<Open> {
         let open: Vec<usize> = (0..branches.len()).filter(|b| holds[*b]).collect();
         if let ([only], Share::Lone) = (open.as_slice(), open.first().map_or(&Share::Otherwise, |b| &branches[*b].share)) {
             return vec![(*only, self.tables.probability(&BigRational::one()))];

@@ -8,7 +8,7 @@ use crate::model::{Branch, Guarded, Model, PersonaId};
 use crate::words;
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// A place in the journey, who is there, and what he carries.
 #[derive(Clone, Copy, Debug)]
@@ -18,17 +18,40 @@ pub(super) struct Where<'a> {
     pub(super) memory: &'a Memory,
 }
 
+/// What a guard has answered so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Truth {
+    /// It has held.
+    pub(super) held: bool,
+    /// It has not held.
+    pub(super) failed: bool,
+}
+
+impl Truth {
+    pub(super) fn see(&mut self, holds: bool) {
+        if holds {
+            self.held = true;
+        } else {
+            self.failed = true;
+        }
+    }
+}
+
 /// The findings of an enumeration, each place and kind once.
 #[derive(Debug)]
 pub(super) struct Trouble<'m> {
     model: &'m Model,
     said: HashSet<(Code, Span)>,
+    /// The guards of lines that have been asked, by where they are written: at which place, and what they answered.
+    pub(super) guards: BTreeMap<Span, (From, Truth)>,
+    /// Figures somewhere make less than 100 %: a branch may be missing there.
+    pub(super) short: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'m> Trouble<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
-        Self { model, said: HashSet::new(), diagnostics: Vec::new() }
+        Self { model, said: HashSet::new(), guards: BTreeMap::new(), short: false, diagnostics: Vec::new() }
     }
 
     /// Of lines of one kind, the one that holds: a guarded one beats a plain one; two guarded ones are an error.
@@ -47,11 +70,15 @@ impl<'m> Trouble<'m> {
         for line in lines {
             match &line.guard {
                 None => plain = plain.or(Some(line)),
-                Some(guard) if layout.holds(guard, at.memory) => match guarded {
-                    None => guarded = Some(line),
-                    Some(first) => self.both_hold(layout, at, first.origin, line.origin),
-                },
-                Some(_) => {}
+                Some(condition) => {
+                    let holds = layout.holds(&condition.guard, at.memory);
+                    self.guards.entry(condition.origin).or_insert((at.from, Truth::default())).1.see(holds);
+                    match guarded {
+                        _ if !holds => {}
+                        None => guarded = Some(line),
+                        Some(first) => self.both_hold(layout, at, first.origin, line.origin),
+                    }
+                }
             }
         }
         guarded.or(plain)
@@ -107,6 +134,7 @@ impl<'m> Trouble<'m> {
     }
 
     pub(super) fn missing_share(&mut self, branches: &[Branch], index: usize) {
+        self.short = true;
         let branch = &branches[index];
         let last = index + 1 == branches.len();
         let mut diagnostic = Diagnostic::new(
@@ -139,6 +167,7 @@ impl<'m> Trouble<'m> {
         let (name, origin) = self.place(at.from);
         let total = percent(sum);
         let over = sum > &BigRational::one();
+        self.short |= !over;
         let message = match (figures.is_empty(), over && otherwise) {
             (true, _) => words!("no branch of `{name}` is open here", "aucune branche de `{name}` n'est ouverte ici"),
             (_, true) => {

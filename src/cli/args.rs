@@ -1,6 +1,8 @@
 //! What can be typed.
 
-use crate::locale::Lang;
+use super::findings::spoken;
+use crate::locale::{Lang, Words};
+use crate::words;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -29,6 +31,8 @@ pub enum Command {
     Solve(SolveOptions),
     /// Simulated figures only
     Simulate(SimulateOptions),
+    /// Put journeys into their one form: spacing, indents, aligned tables
+    Fmt(FmtOptions),
     /// What a code of a finding means, with an example
     Explain(ExplainOptions),
 }
@@ -41,6 +45,15 @@ pub struct Input {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    /// Show notes one by one too, not only their number
+    #[arg(long)]
+    pub notes: bool,
+    /// Take warnings for errors: the exit code is 1 if there are any
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub deny: Option<Deny>,
+    /// Leave out warnings or notes of this code, for example `J0301`; may be repeated
+    #[arg(long, value_name = "CODE")]
+    pub allow: Vec<String>,
     /// Language of messages: `en` or `fr` (default: the environment's, else the journey's); documents follow the journey's `locale`
     #[arg(long, value_parser = parse_lang)]
     pub lang: Option<Lang>,
@@ -83,6 +96,26 @@ pub struct CheckOptions {
     /// The journey.
     #[command(flatten)]
     pub input: Input,
+    /// Make the changes that are safe, show them as a diff, and say what is left
+    #[arg(long)]
+    pub fix: bool,
+}
+
+/// `jalon fmt`
+#[derive(Debug, Args)]
+pub struct FmtOptions {
+    /// Journeys, or folders of them; `-` for standard input, whose form goes to standard output
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Write nothing: show what would change, and exit with 1 if anything would
+    #[arg(long)]
+    pub check: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = PageFormat::Human)]
+    pub format: PageFormat,
+    /// Language of messages: `en` or `fr` (default: the environment's, else the journey's)
+    #[arg(long, value_parser = parse_lang)]
+    pub lang: Option<Lang>,
 }
 
 /// `jalon solve`
@@ -107,16 +140,55 @@ pub struct SimulateOptions {
 /// `jalon explain`
 #[derive(Debug, Args)]
 pub struct ExplainOptions {
-    /// A code, for example `J0203`
-    pub code: String,
+    /// A code, for example `J0203`, or its name; without one, all codes are listed
+    pub code: Option<String>,
     /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = PageFormat::Human)]
+    pub format: PageFormat,
+    /// Language of messages: `en` or `fr` (default: the environment's); pages are in English
+    #[arg(long, value_parser = parse_lang)]
+    pub lang: Option<Lang>,
 }
 
-/// How to print.
+impl Command {
+    /// The language that is asked for.
+    pub(super) fn lang(&self) -> Option<Lang> {
+        match self {
+            Self::Run(options) => options.input.lang,
+            Self::Check(options) => options.input.lang,
+            Self::Solve(options) => options.input.lang,
+            Self::Simulate(options) => options.input.lang,
+            Self::Fmt(options) => options.lang,
+            Self::Explain(options) => options.lang,
+        }
+    }
+}
+
+/// How to print findings, and figures beside them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// For people, drawn; in colour on a terminal
+    Human,
+    /// For people, in plain lines: screen readers, logs
+    Plain,
+    /// For programs
+    Json,
+    /// Findings for code scanning: SARIF 2.1.0
+    Sarif,
+    /// Findings as annotations of a GitHub workflow
+    Github,
+}
+
+/// What is no longer tolerated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// How to print a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
     /// For people
     Human,
     /// For programs
@@ -124,12 +196,19 @@ pub enum Format {
 }
 
 fn parse_lang(text: &str) -> Result<Lang, String> {
-    Lang::from_code(text).ok_or_else(|| "jalon speaks `en` and `fr`".to_owned())
+    Lang::from_code(text).ok_or_else(|| said(&words!("jalon speaks `en` and `fr`", "jalon parle `en` et `fr`")))
 }
 
 /// `1%` → 0.01
 fn parse_percent(text: &str) -> Result<f64, String> {
-    let number = text.strip_suffix('%').ok_or("write a percentage, for example `1%`")?;
-    let share = number.trim().parse::<f64>().map_err(|_| "write a percentage, for example `1%`")? / 100.0;
-    if share > 0.0 && share < 1.0 { Ok(share) } else { Err("a precision lies between 0% and 100%".to_owned()) }
+    let share = text.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok());
+    let form = words!("write a percentage, for example `1%`", "écrivez un pourcentage, par exemple `1%`");
+    let share = share.ok_or_else(|| said(&form))? / 100.0;
+    let bounds = words!("a precision lies between 0% and 100%", "une précision est comprise entre 0 % et 100 %");
+    if share > 0.0 && share < 1.0 { Ok(share) } else { Err(said(&bounds)) }
+}
+
+/// In the environment's language: that of the arguments is not known before they are read.
+fn said(what: &Words) -> String {
+    what.get(spoken(None).unwrap_or_default()).to_owned()
 }

@@ -75,7 +75,7 @@ impl Drawn<'_> {
         if let Some(threads) = draw.threads {
             pool = pool.num_threads(usize::from(threads));
         }
-        let pool = pool.build().map_err(|e| Trouble::Internal(e.to_string()))?;
+        let pool = pool.build().map_err(|e| Trouble::internal(&e))?;
         let customers = draw.customers.unwrap_or(CUSTOMERS);
         let bar = progress::bar(customers);
         let progress = |done| bar.inc(done);

@@ -1,27 +1,35 @@
-//! `jalon explain`: the page of a code.
+//! `jalon explain`: the page of a code, or the list of all.
 
-use super::args::{ExplainOptions, Format};
+use super::args::{ExplainOptions, PageFormat};
 use super::exit::{Exit, Trouble};
 use super::files::print;
-use crate::diagnostics::Code;
+use super::policy::find_code;
+use crate::diagnostics::{Code, Severity};
+use serde_json::{Value, json};
 
 pub(super) fn explain(options: &ExplainOptions) -> Result<Exit, Trouble> {
-    let Some(code) = Code::from_number(&options.code) else {
-        let first = Code::ALL.first().map_or("", |c| c.number());
-        let last = Code::ALL.last().map_or("", |c| c.number());
-        return Err(Trouble::Usage(format!("there is no code `{}`: codes go from {first} to {last}", options.code)));
-    };
-    match options.format {
-        Format::Human => print(code.page())?,
-        Format::Json => {
-            let value = serde_json::json!({
-                "code": code.number(),
-                "name": code.slug(),
-                "severity": code.severity(),
-                "page": code.page(),
-            });
-            print(&format!("{value:#}\n"))?;
+    let code = options.code.as_deref().map(find_code).transpose()?;
+    match (options.format, code) {
+        (PageFormat::Human, Some(code)) => print(code.page())?,
+        (PageFormat::Human, None) => print(&Code::ALL.iter().copied().map(line).collect::<String>())?,
+        (PageFormat::Json, Some(code)) => print(&format!("{:#}\n", view(code)))?,
+        (PageFormat::Json, None) => {
+            let all: Vec<Value> = Code::ALL.iter().copied().map(view).collect();
+            print(&format!("{:#}\n", json!(all)))?;
         }
     }
     Ok(Exit::Fine)
+}
+
+fn line(code: Code) -> String {
+    let severity = match code.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    format!("{}  {severity:<7}  {}\n", code.number(), code.slug().replace('-', " "))
+}
+
+fn view(code: Code) -> Value {
+    json!({ "code": code.number(), "name": code.slug(), "severity": code.severity(), "page": code.page() })
 }

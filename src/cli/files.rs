@@ -1,8 +1,10 @@
 //! Reading and writing.
 
-use super::exit::Trouble;
+use super::exit::{Trouble, reason};
 use crate::limits::LARGEST_TEXT;
+use crate::locale::Words;
 use crate::resolve::{LoadError, Loader};
+use crate::words;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -15,6 +17,7 @@ pub(super) struct Root {
 }
 
 /// Why what was read is no text to compile.
+#[derive(Clone, Debug)]
 pub(super) enum Unfit {
     /// It is larger than [`LARGEST_TEXT`]; no more than that was read.
     TooLarge,
@@ -25,16 +28,19 @@ pub(super) enum Unfit {
 /// Reads the root: a path (of a file, a pipe or a device), or `-` for standard input.
 pub(super) fn read_root(path: &Path) -> Result<Root, Trouble> {
     let name = path.display().to_string();
-    let trouble = |why: String| Trouble::Read { path: name.clone(), why };
+    let trouble = |why: Words| Trouble::read(&name, &why);
     let (text, name, folder) = if name == "-" {
-        let text = read_limited(std::io::stdin().lock()).map_err(|e| trouble(said(&e)))?;
+        let text = read_limited(std::io::stdin().lock()).map_err(|e| trouble(reason(&e)))?;
         (text, "<stdin>".to_owned(), PathBuf::from("."))
     } else {
         if path.is_dir() {
-            return Err(trouble("it is a folder: name a `.journey` file in it".to_owned()));
+            return Err(trouble(words!(
+                "it is a folder: name a `.journey` file in it",
+                "c'est un dossier : nommez un fichier `.journey` qu'il contient"
+            )));
         }
-        let file = fs::File::open(path).map_err(|e| trouble(said(&e)))?;
-        let text = read_limited(file).map_err(|e| trouble(said(&e)))?;
+        let file = fs::File::open(path).map_err(|e| trouble(reason(&e)))?;
+        let text = read_limited(file).map_err(|e| trouble(reason(&e)))?;
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
         (text, name.clone(), folder)
     };
@@ -52,12 +58,6 @@ fn read_limited(from: impl Read) -> std::io::Result<Result<String, Unfit>> {
         let at = e.utf8_error().valid_up_to();
         Unfit::NotText { bytes: e.into_bytes(), at }
     }))
-}
-
-/// What the system says, without its number.
-fn said(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 /// Loads includes from the root file's folder and below, and nowhere else.
@@ -79,16 +79,16 @@ impl Loader for FolderLoader {
         let beside = Path::new(from).parent().filter(|_| from != "<stdin>").unwrap_or(&self.folder);
         let path = beside.join(written);
         let root = fs::canonicalize(if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder })
-            .map_err(|e| LoadError::Unreadable(said(&e)))?;
+            .map_err(|e| LoadError::Unreadable(reason(&e)))?;
         // Links are followed first: where the file really lies is what counts.
         let real = fs::canonicalize(&path)
             .map_err(|_| if path_leaves(&path, &self.folder) { LoadError::Outside } else { LoadError::Missing })?;
         let Ok(below) = real.strip_prefix(&root) else { return Err(LoadError::Outside) };
         if !real.is_file() {
-            return Err(LoadError::Unreadable("it is not a file".to_owned()));
+            return Err(LoadError::Unreadable(words!("it is not a file", "ce n'est pas un fichier")));
         }
-        let file = fs::File::open(&real).map_err(|e| LoadError::Unreadable(said(&e)))?;
-        let text = read_limited(file).map_err(|e| LoadError::Unreadable(said(&e)))?.map_err(|unfit| match unfit {
+        let file = fs::File::open(&real).map_err(|e| LoadError::Unreadable(reason(&e)))?;
+        let text = read_limited(file).map_err(|e| LoadError::Unreadable(reason(&e)))?.map_err(|unfit| match unfit {
             Unfit::TooLarge => LoadError::TooLarge,
             Unfit::NotText { bytes, at } => {
                 let (line, byte) = super::unfit::place(&bytes, at);
@@ -118,13 +118,59 @@ fn path_leaves(path: &Path, folder: &Path) -> bool {
 
 /// Writes a file whole or not at all: beside its place first, then moved there.
 pub(super) fn write(path: &Path, content: &str) -> Result<(), Trouble> {
-    let trouble = |e: std::io::Error| Trouble::Write { path: path.display().to_string(), why: said(&e) };
+    let trouble = |e: std::io::Error| Trouble::write(&path.display().to_string(), &reason(&e));
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(trouble)?;
     }
     let beside = path.with_extension("part");
     fs::write(&beside, content).map_err(trouble)?;
     fs::rename(&beside, path).map_err(trouble)
+}
+
+/// Writes a file of the author's anew, whole or not at all: links are followed, permissions kept.
+pub(super) fn rewrite(path: &Path, content: &str) -> Result<(), Trouble> {
+    let trouble = |why: &Words| Trouble::write(&path.display().to_string(), why);
+    let path = fs::canonicalize(path).map_err(|e| trouble(&reason(&e)))?;
+    let permissions = fs::metadata(&path).map_err(|e| trouble(&reason(&e)))?.permissions();
+    if permissions.readonly() {
+        return Err(trouble(&words!("it is read-only", "il est en lecture seule")));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = fs::write(&beside, content)
+        .and_then(|()| fs::set_permissions(&beside, permissions))
+        .and_then(|()| fs::rename(&beside, &path));
+    written.map_err(|e| {
+        let _ = fs::remove_file(&beside);
+        trouble(&reason(&e))
+    })
+}
+
+/// The `.journey` files of a folder and of the folders in it, in the order of their names; hidden ones and links are passed by.
+pub(super) fn journeys_below(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let trouble = |e: std::io::Error| Trouble::read(&folder.display().to_string(), &reason(&e));
+        for entry in fs::read_dir(&folder).map_err(trouble)? {
+            let entry = entry.map_err(trouble)?;
+            let kind = entry.file_type().map_err(trouble)?;
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() && entry.path().extension().is_some_and(|e| e == "journey") {
+                found.push(entry.path());
+            }
+        }
+    }
+    if found.is_empty() {
+        let why = words!("there is no `.journey` file in it", "il ne contient aucun fichier `.journey`");
+        return Err(Trouble::read(&folder.display().to_string(), &why));
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Says something on standard error; that nobody can hear it changes no verdict.
@@ -134,10 +180,10 @@ pub(super) fn say(text: &str) {
 
 /// Prints on standard output; a reader that has gone away (`| head`) is no trouble.
 pub(super) fn print(text: &str) -> Result<(), Trouble> {
-    match anstream::stdout().lock().write_all(text.as_bytes()) {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Trouble::Write { path: "standard output".to_owned(), why: said(&e) })
-        }
+    let mut out = anstream::stdout().lock();
+    // What does not end its line stays in a buffer whose last words nobody would hear.
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Trouble::output(&reason(&e))),
         _ => Ok(()),
     }
 }

@@ -2,15 +2,20 @@
 //!
 //! One file per command. Comes in: what was typed. Goes out: documents on standard output and in files, findings on standard
 //! error, and an [`Exit`]. What must hold: the verdict is settled before anything is printed, and is the same in every format;
-//! JSON stands alone on standard output; nothing is written when the journey has errors.
+//! JSON, SARIF and annotations stand alone on standard output; nothing is written when the journey has errors (`--fix` apart,
+//! which writes the journey itself).
 
 mod args;
 mod check;
 mod compute;
+mod diff;
 mod exit;
 mod explain;
 mod files;
 mod findings;
+mod fix;
+mod fmt;
+mod policy;
 mod progress;
 mod run;
 mod unfit;
@@ -36,12 +41,14 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Solve(options) => run::solve(options),
         Command::Simulate(options) => run::simulate(options),
         Command::Check(options) => check::check(options),
+        Command::Fmt(options) => fmt::fmt(options),
         Command::Explain(options) => explain::explain(options),
     };
     match done {
         Ok(exit) => exit,
         Err(trouble) => {
-            files::say(&format!("jalon: {trouble}"));
+            let lang = findings::spoken(arguments.command.lang()).unwrap_or_default();
+            files::say(&format!("jalon: {}", trouble.text(lang)));
             trouble.exit()
         }
     }

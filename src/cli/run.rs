@@ -3,9 +3,11 @@
 use super::args::{Format, Input, RunOptions, SimulateOptions, SolveOptions};
 use super::compute::{Wanted, compute};
 use super::exit::{Exit, Trouble};
+use super::findings::Telling;
+use super::policy::Policy;
 use super::{files, findings};
-use crate::compile::{Compiled, Journey};
-use crate::diagnostics::{Diagnostic, sort};
+use crate::compile::Journey;
+use crate::diagnostics::{Code, Diagnostic, has_errors};
 use crate::locale::Lang;
 use crate::measure::{Figures, Verdict, claim_findings};
 use crate::report;
@@ -14,22 +16,28 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(options: &RunOptions) -> Result<Exit, Trouble> {
+    let policy = Policy::of(&options.input)?;
     let compiled = findings::compiled(&options.input)?;
-    let lang = findings::language(&options.input, &compiled);
-    let Some(journey) = &compiled.journey else { return findings::refuse(&options.input, &compiled, lang) };
+    let telling = Telling::new(&options.input, &compiled, &policy);
+    let Some(journey) = &compiled.journey else { return telling.refuse() };
+    written(options, journey, &telling).map_err(|t| t.told_in(telling.lang))
+}
+
+fn written(options: &RunOptions, journey: &Journey, telling: &Telling<'_>) -> Result<Exit, Trouble> {
     let figures = compute(journey, Wanted::Both(&options.draw))?;
     let default = || PathBuf::from("jalon-out").join(&journey.program.base.name.name);
     let folder = options.output.clone().unwrap_or_else(default);
-    let said = judged(&compiled, journey, &figures);
-    let documents = documents(journey, &figures, &said, &compiled, lang)?;
+    let said = judged(journey, &figures, telling);
+    let verdict = verdict(&said, &figures);
+    let documents = documents(journey, &figures, &said, telling)?;
     for (name, content) in &documents {
         files::write(&folder.join(name), content)?;
     }
-    print(&options.input, journey, &figures, &said, &compiled, lang)?;
-    if options.input.format == Format::Human {
-        wrote(&folder, &documents, lang);
+    print(journey, &figures, &said, telling)?;
+    if options.input.format != Format::Json {
+        wrote(&folder, &documents, telling.lang);
     }
-    Ok(verdict(&figures))
+    Ok(verdict)
 }
 
 pub(super) fn solve(options: &SolveOptions) -> Result<Exit, Trouble> {
@@ -42,25 +50,37 @@ pub(super) fn simulate(options: &SimulateOptions) -> Result<Exit, Trouble> {
 
 /// Figures without documents.
 fn computed(input: &Input, wanted: Wanted<'_>) -> Result<Exit, Trouble> {
+    let policy = Policy::of(input)?;
     let compiled = findings::compiled(input)?;
-    let lang = findings::language(input, &compiled);
-    let Some(journey) = &compiled.journey else { return findings::refuse(input, &compiled, lang) };
-    let figures = compute(journey, wanted)?;
-    let said = judged(&compiled, journey, &figures);
-    print(input, journey, &figures, &said, &compiled, lang)?;
-    Ok(verdict(&figures))
+    let telling = Telling::new(input, &compiled, &policy);
+    let Some(journey) = &compiled.journey else { return telling.refuse() };
+    let told = || {
+        let figures = compute(journey, wanted)?;
+        let said = judged(journey, &figures, &telling);
+        let verdict = verdict(&said, &figures);
+        print(journey, &figures, &said, &telling)?;
+        Ok(verdict)
+    };
+    told().map_err(|t: Trouble| t.told_in(telling.lang))
 }
 
 /// What was found reading the journey, and what its figures say of its claims.
-fn judged(compiled: &Compiled, journey: &Journey, figures: &Figures) -> Vec<Diagnostic> {
-    let mut said = compiled.diagnostics.clone();
-    said.extend(claim_findings(&journey.program, figures));
-    sort(&mut said);
-    said
+fn judged(journey: &Journey, figures: &Figures, telling: &Telling<'_>) -> Vec<Diagnostic> {
+    let mut claims = claim_findings(&journey.program, figures);
+    let mut allowances = telling.compiled.allowances.clone();
+    allowances.apply(&mut claims);
+    // Luck must not decide whether an allow is needed.
+    if figures.claims.iter().all(|c| c.holds.is_some() && c.figure.exact.is_some()) {
+        claims.extend(allowances.unneeded(|code| code == Code::ClaimDiffers));
+    }
+    telling.judged(claims)
 }
 
-/// The exit code that the promises ask for; a broken one wins over an undecided one.
-fn verdict(figures: &Figures) -> Exit {
+/// The exit code that findings and promises ask for: a denied warning or a broken promise wins over an undecided one.
+fn verdict(said: &[Diagnostic], figures: &Figures) -> Exit {
+    if has_errors(said) {
+        return Exit::Failed;
+    }
     match figures.expectations.iter().map(|e| e.verdict).max() {
         None | Some(Verdict::Pass) => Exit::Fine,
         Some(Verdict::Undecided) => Exit::Undecided,
@@ -68,27 +88,27 @@ fn verdict(figures: &Figures) -> Exit {
     }
 }
 
-fn print(
-    input: &Input,
-    journey: &Journey,
-    figures: &Figures,
-    said: &[Diagnostic],
-    compiled: &Compiled,
-    lang: Lang,
-) -> Result<(), Trouble> {
-    match input.format {
-        Format::Human => {
-            findings::show(said, &compiled.sources, lang);
-            let colour = std::io::stdout().is_terminal();
-            files::print(&report::write_terminal(&journey.program, figures, journey.program.base.locale, colour))
+/// Figures on standard output and findings on standard error; or, in the formats that hold findings only, the reverse.
+fn print(journey: &Journey, figures: &Figures, said: &[Diagnostic], telling: &Telling<'_>) -> Result<(), Trouble> {
+    let page = |colour| report::write_terminal(&journey.program, figures, journey.program.base.locale, colour);
+    match telling.input.format {
+        Format::Human | Format::Plain => {
+            telling.show(said);
+            if let Some(notes) = telling.notes_left(said) {
+                files::say(notes.get(telling.lang));
+            }
+            files::print(&page(telling.input.format == Format::Human && std::io::stdout().is_terminal()))
         }
-        Format::Json => files::print(&json(journey, figures, said, compiled, lang)?),
+        Format::Json => files::print(&json(journey, figures, said, telling)?),
+        Format::Sarif | Format::Github => {
+            files::say(page(false).trim_end());
+            telling.report(said)
+        }
     }
 }
 
-fn json(journey: &Journey, figures: &Figures, said: &[Diagnostic], compiled: &Compiled, lang: Lang) -> Result<String, Trouble> {
-    let findings = findings::views(said, &compiled.sources, lang);
-    report::write_json(&journey.program, figures, &findings).map_err(|e| Trouble::Internal(e.to_string()))
+fn json(journey: &Journey, figures: &Figures, said: &[Diagnostic], telling: &Telling<'_>) -> Result<String, Trouble> {
+    report::write_json(&journey.program, figures, &telling.views(said)).map_err(|e| Trouble::internal(&e))
 }
 
 /// The documents of a run: name and content.
@@ -96,17 +116,16 @@ fn documents(
     journey: &Journey,
     figures: &Figures,
     said: &[Diagnostic],
-    compiled: &Compiled,
-    lang: Lang,
+    telling: &Telling<'_>,
 ) -> Result<Vec<(&'static str, String)>, Trouble> {
     let (program, locale) = (&journey.program, journey.program.base.locale);
-    let internal = |e: report::RenderError| Trouble::Internal(e.to_string());
+    let internal = |e: report::RenderError| Trouble::internal(&e);
     let map = report::map::draw(&report::map::MapView::new(program, figures, locale));
     Ok(vec![
         ("report.html", report::write_html(program, figures, &map, locale).map_err(internal)?),
         ("map.svg", map),
         ("report.md", report::write_markdown(program, figures, locale).map_err(internal)?),
-        ("report.json", json(journey, figures, said, compiled, lang)?),
+        ("report.json", json(journey, figures, said, telling)?),
         ("hot_points.csv", report::write_csv(program, figures)),
     ])
 }

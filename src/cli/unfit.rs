@@ -1,7 +1,7 @@
 //! Input that is no journey's text: too large, or not text at all.
 
 use super::files::Unfit;
-use crate::compile::Compiled;
+use crate::compile::{Allowances, Compiled};
 use crate::diagnostics::{Code, Diagnostic, Sources, Span};
 use crate::limits::LARGEST_TEXT;
 use crate::locale::Words;
@@ -10,7 +10,13 @@ use crate::words;
 /// What is said instead of compiling it.
 pub(super) fn refused(name: &str, unfit: &Unfit) -> Compiled {
     let mut sources = Sources::default();
-    let finding = match unfit {
+    let finding = finding(name, unfit, &mut sources);
+    Compiled { sources, diagnostics: vec![finding], journey: None, allowances: Allowances::default() }
+}
+
+/// What is wrong with it; its name, and what can be shown of it, are added to the texts.
+pub(super) fn finding(name: &str, unfit: &Unfit, sources: &mut Sources) -> Diagnostic {
+    match unfit {
         Unfit::TooLarge => {
             let (file, most) = (sources.add(name, ""), LARGEST_TEXT >> 20);
             Diagnostic::new(
@@ -23,9 +29,8 @@ pub(super) fn refused(name: &str, unfit: &Unfit) -> Compiled {
                 "vérifiez que c'est le bon fichier ; un parcours vraiment si long se découpe en plusieurs fichiers, lus par `include`"
             ))
         }
-        Unfit::NotText { bytes, at } => not_text(name, bytes, *at, &mut sources),
-    };
-    Compiled { sources, diagnostics: vec![finding], journey: None }
+        Unfit::NotText { bytes, at } => not_text(name, bytes, *at, sources),
+    }
 }
 
 fn not_text(name: &str, bytes: &[u8], at: usize, sources: &mut Sources) -> Diagnostic {

@@ -76,6 +76,8 @@ codes! {
     Invisible          = "J0017", Warning, "invisible-character";
     NameTooLong        = "J0018", Error, "name-too-long";
     TooManyFindings    = "J0019", Note, "too-many-findings";
+    AllowNotNeeded     = "J0020", Warning, "allow-not-needed";
+    BadAllow           = "J0021", Error, "bad-allow";
     // 01xx: names
     UnknownName        = "J0101", Error, "unknown-name";
     DuplicateName      = "J0102", Error, "duplicate-name";
@@ -88,6 +90,7 @@ codes! {
     NoNamesake         = "J0109", Error, "scenario-without-namesake";
     NotInLibrary       = "J0110", Error, "not-in-a-library";
     MissingHeader      = "J0111", Error, "journey-without-a-name";
+    UnknownPersona     = "J0112", Error, "unknown-persona";
     // 02xx: figures and probabilities
     BareProbability    = "J0201", Error, "bare-number-for-a-probability";
     UnitMismatch       = "J0202", Error, "unit-mismatch";
@@ -105,6 +108,11 @@ codes! {
     MissingShare       = "J0214", Error, "branch-without-a-share";
     NumberTooLarge     = "J0215", Error, "number-too-large";
     CountAboveBase     = "J0216", Error, "count-above-its-base";
+    FigureNeverApplies = "J0217", Warning, "figure-that-never-applies";
+    FactsFall          = "J0219", Error, "quantiles-in-the-wrong-order";
+    HeavyTail          = "J0220", Warning, "heavy-tail";
+    MarginAbove        = "J0221", Error, "margin-over-100";
+    CostBelowZero      = "J0222", Warning, "cost-below-zero";
     // 03xx: structure
     Unreachable        = "J0301", Warning, "unreachable-touchpoint";
     NoWayToEnd         = "J0302", Error, "no-way-to-an-end";
@@ -115,10 +123,40 @@ codes! {
     TooManyStates      = "J0307", Error, "too-many-states";
     GuardsOverlap      = "J0308", Error, "two-guarded-lines-hold";
     EndNeverReached    = "J0309", Warning, "end-never-reached";
+    GuardNeverTrue     = "J0310", Warning, "condition-that-never-holds";
+    GuardAlwaysTrue    = "J0311", Warning, "condition-that-always-holds";
+    TimeStandsStill    = "J0312", Error, "loop-without-time";
+    StageOutOfOrder    = "J0313", Warning, "stage-out-of-order";
+    ChannelCutOff      = "J0314", Warning, "channel-cut-off";
+    WithoutRole        = "J0315", Note, "touchpoint-without-a-role";
+    ChannelNeverUsed   = "J0316", Warning, "channel-never-used";
+    PersonaNeverComes  = "J0317", Warning, "persona-who-never-comes";
+    ParamNeverUsed     = "J0318", Warning, "param-never-used";
+    SourceNeverUsed    = "J0319", Note, "source-never-used";
+    MemoryNeverRead    = "J0320", Warning, "memory-never-read";
+    MemoryNeverSet     = "J0321", Warning, "memory-never-set";
+    BoundNeverReached  = "J0322", Warning, "bound-never-reached";
     // 04xx: measures
     MeasureMisused     = "J0401", Error, "measure-misused";
+    DuplicateShortName = "J0402", Warning, "duplicate-short-name";
+    UnlikeRatio        = "J0403", Error, "unlike-ratio";
+    NobodyMeasured     = "J0404", Warning, "measure-of-nobody";
     // 05xx: claims and expectations
     ClaimDiffers       = "J0501", Warning, "claim-differs";
+    Undecidable        = "J0503", Warning, "promise-that-cannot-be-decided";
+    PromiseOfConstants = "J0504", Warning, "promise-about-constants";
+    // 06xx: evidence
+    Assumed            = "J0601", Note, "assumed";
+    Unsourced          = "J0602", Note, "unsourced";
+    SmallBase          = "J0603", Note, "small-base";
+    WideInterval       = "J0604", Note, "wide-interval";
+    RateWithoutBase    = "J0605", Note, "rate-without-a-base";
+    ClaimUnsourced     = "J0606", Note, "claim-without-a-source";
+    // 07xx: the craft of journeys
+    PushWithoutCap     = "J0701", Note, "push-without-a-cap";
+    UnmetMotivation    = "J0702", Warning, "unmet-motivation";
+    ChannelContent     = "J0703", Warning, "channel-and-content-disagree";
+    TooManyKeyKpis     = "J0704", Note, "too-many-key-kpis";
     // 09xx: the program itself
     OutputFailed       = "J0901", Error, "output-failed";
     Internal           = "J0902", Error, "internal";

@@ -7,6 +7,7 @@ use crate::words;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Labels further apart than this many lines are shown as two excerpts.
 const SAME_EXCERPT: u32 = 40;
@@ -113,12 +114,16 @@ fn with_line_feeds(text: &str) -> String {
     out
 }
 
-/// Whole lines of one file.
+/// Whole lines of one file, without what only colours or styles the sign before it: the renderer counts that as a sign of its
+/// own, terminals do not.
 struct Window<'a> {
     name: &'a str,
     text: Cow<'a, str>,
     first_line: usize,
     start: usize,
+    end: usize,
+    /// Where characters were left out: their bytes in the source.
+    left_out: Vec<Range<usize>>,
     source: &'a Source,
 }
 
@@ -132,18 +137,67 @@ impl<'a> Window<'a> {
         let last = spans.iter().map(|s| line(s.end)).max().unwrap_or(1);
         let start = source.line_start(first);
         let end = if last < source.line_count() { source.line_start(last + 1) } else { source.text.len() };
-        let mut text = Cow::Borrowed(&source.text[start..end]);
+        let written = &source.text[start..end];
+        let styles = written.match_indices(is_style).map(|(at, c)| start + at..start + at + c.len());
+        let left_out: Vec<Range<usize>> = styles.collect();
+        let mut text = if left_out.is_empty() { Cow::Borrowed(written) } else { Cow::Owned(written.replace(is_style, "")) };
         // The renderer knows line feeds only; a carriage return is as long.
         if text.contains('\r') {
             text = Cow::Owned(with_line_feeds(&text));
         }
-        Self { name: &source.name, text, first_line: first as usize, start, source }
+        Self { name: &source.name, text, first_line: first as usize, start, end, left_out, source }
     }
 
     /// A span within the window, on character boundaries: the renderer panics on any other.
-    fn within(&self, span: Span) -> std::ops::Range<usize> {
-        let inside = |byte: u32| self.source.floor(byte as usize).clamp(self.start, self.start + self.text.len()) - self.start;
+    fn within(&self, span: Span) -> Range<usize> {
+        let inside = |byte: u32| {
+            let byte = self.source.floor(byte as usize).clamp(self.start, self.end);
+            let gone: usize = self.left_out.iter().filter(|out| out.start < byte).map(ExactSizeIterator::len).sum();
+            byte - self.start - gone
+        };
         let (start, end) = (inside(span.start), inside(span.end));
         start..end.max(start)
+    }
+}
+
+/// The five colours of skin, and the selectors of text and picture style.
+fn is_style(c: char) -> bool {
+    matches!(c, '\u{1f3fb}'..='\u{1f3ff}' | '\u{fe0e}' | '\u{fe0f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Code;
+    use crate::words;
+    use unicode_width::UnicodeWidthStr;
+
+    /// Width on a terminal of what stands before `what` on the first line that holds it.
+    fn width_before(page: &str, what: &str) -> usize {
+        let before = page.lines().find_map(|line| Some(line.split_once(what)?.0));
+        before.unwrap_or_else(|| panic!("no {what} in\n{page}")).width()
+    }
+
+    #[test]
+    fn marks_stand_under_what_they_mark() {
+        for before in [
+            "goal a ",
+            "goal a \"日本語のラベル\" ",
+            "goal a \"e\u{301}te\u{301} de\u{301}ja\u{300}\" ",
+            "goal a \"🎉🧑🏽🇫🇷\" ",
+            "goal a \"❤\u{fe0f} 1\u{fe0f}\u{20e3}\" ",
+            "goal a \"👩\u{200d}👩\u{200d}👧\" ",
+            "\tgoal a\t\"x\"\t",
+            "goal a \u{1b}[31m ",
+            "goal a \u{202e}\u{200b}",
+        ] {
+            let mut sources = Sources::default();
+            let file = sources.add("a.journey", format!("journey a\n{before}HERE behind\n"));
+            let start = "journey a\n".len() + before.len();
+            let found = Diagnostic::new(Code::UnexpectedText, Span::new(file, start, start + 4), words!("wrong", "faux"));
+            let page = render(&[found], &sources, Lang::En, false);
+            assert_eq!(width_before(&page, "━━━━"), width_before(&page, "HERE"), "{before:?}\n{page}");
+            assert!(!page.contains(['\t', '\u{1b}', '\u{202e}']), "{before:?}\n{page}");
+        }
     }
 }

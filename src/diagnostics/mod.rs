@@ -6,18 +6,26 @@
 //! it never shows a Rust type, a grammar production or a panic. Codes are never reused.
 
 mod code;
+mod github;
 mod human;
 mod json;
+mod mend;
+mod plain;
+mod sarif;
 mod sources;
 mod span;
 mod suggest;
 
 pub use code::{Code, Severity};
+pub use github::render as render_github;
 pub use human::render as render_human;
 pub use json::{JsonDiagnostic, view as json_view};
+pub use mend::{mended, safe_edits};
+pub use plain::render as render_plain;
+pub use sarif::view as sarif_view;
 pub use sources::{Position, Source, Sources};
 pub use span::{FileId, Span};
-pub use suggest::closest;
+pub use suggest::{closest, resembling};
 
 use crate::limits::MOST_FINDINGS;
 use crate::locale::Words;

@@ -21,6 +21,21 @@ pub fn closest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&
     best.map(|(_, candidate)| candidate)
 }
 
+/// The words that resemble `word`, the nearest first: those that at least half of the letters bring about.
+#[must_use]
+pub fn resembling<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let written = letters(word);
+    let mut near: Vec<(usize, &str)> = among
+        .filter_map(|candidate| {
+            let meant = letters(candidate);
+            let distance = distance(&written, &meant);
+            (2 * distance <= written.len().max(meant.len())).then_some((distance, candidate))
+        })
+        .collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    near.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
 fn slips_allowed(length: usize) -> usize {
     match length {
         0..=2 => 0,
@@ -55,7 +70,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, distance};
+    use super::{closest, distance, resembling};
 
     fn between(a: &str, b: &str) -> usize {
         distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
@@ -69,6 +84,17 @@ mod tests {
         assert_eq!(between("ca", "abc"), 3);
         assert_eq!(between("", "été"), 3);
         assert_eq!(between("ete", "été"), 2);
+    }
+
+    #[test]
+    fn words_that_resemble_come_nearest_first() {
+        // gol → goal 1 of 4; gol → end 3 of 3, journey more: too far. segmnt → segment 1, scenario 6 of 8.
+        let words = ["journey", "segment", "goal", "end", "scenario"];
+        assert_eq!(resembling("gol", words.iter().copied()), ["goal"]);
+        assert_eq!(resembling("segmnt", words.iter().copied()), ["segment"]);
+        // stag → stage 1, state 2 of 5.
+        assert_eq!(resembling("stag", ["state", "takes", "stage"].into_iter()), ["stage", "state"]);
+        assert!(resembling("", words.iter().copied()).is_empty());
     }
 
     #[test]

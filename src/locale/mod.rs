@@ -4,6 +4,7 @@
 //! languages where it is used (`words!` takes both, so that none can be missing), and numbers are written by this module only.
 
 mod number;
+pub mod seconds;
 mod unit;
 
 pub use number::{

@@ -4,7 +4,7 @@
 //! a decimal point and commas between thousands. Both write the true minus U+2212. What is not a number is written `–`.
 //! Values are rounded to nearest, halves away from zero, in decimal (so that 0.00375 is 0.375 %, whatever its float says).
 
-use super::{Lang, Unit};
+use super::{Lang, Unit, seconds};
 
 /// The dash of a figure that does not exist, and of an interval.
 pub const DASH: &str = "–";
@@ -109,19 +109,19 @@ fn money_to(value: f64, usual: usize, currency: Option<&str>, lang: Lang) -> Str
     }
 }
 
-/// A time given in seconds, in its two largest units (`2 j 4 h`, `11 min`, `40 s`). A year is 365 days, a month a twelfth of it.
+/// A time given in seconds, in its two largest units (`2 j 4 h`, `11 min`, `40 s`).
 #[must_use]
-pub fn duration(seconds: f64, lang: Lang) -> String {
-    const MINUTE: f64 = 60.0;
-    const HOUR: f64 = 3600.0;
-    const DAY: f64 = 86_400.0;
-    const MONTH: f64 = YEAR / 12.0;
-    const YEAR: f64 = 365.0 * DAY;
-    if !seconds.is_finite() {
+pub fn duration(time: f64, lang: Lang) -> String {
+    const MINUTE: f64 = seconds::MINUTE as f64;
+    const HOUR: f64 = seconds::HOUR as f64;
+    const DAY: f64 = seconds::DAY as f64;
+    const MONTH: f64 = seconds::MONTH as f64;
+    const YEAR: f64 = seconds::YEAR as f64;
+    if !time.is_finite() {
         return DASH.to_owned();
     }
     let (day, month, year) = (lang.pick("d", "j"), lang.pick("mo", "mois"), lang.pick("y", "a"));
-    let size = seconds.abs();
+    let size = time.abs();
     let text = if size < 59.5 {
         let decimals = if size < 9.95 { 1 } else { 0 };
         if size > 0.0 && size < 0.05 {
@@ -143,7 +143,7 @@ pub fn duration(seconds: f64, lang: Lang) -> String {
     } else {
         in_two(size, MONTH, 12.0, year, month, lang)
     };
-    if seconds < 0.0 { format!("{MINUS}{text}") } else { text }
+    if time < 0.0 { format!("{MINUS}{text}") } else { text }
 }
 
 /// A number with its sign, zero without (`+1,5`, `−0,9`, `0`).

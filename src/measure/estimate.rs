@@ -7,10 +7,11 @@
 use super::answers::Answered;
 use super::dual::Dual;
 use super::figures::{Estimate, Interval, IntervalFormula};
+use super::sd::standard_error_of_sd;
 use super::statistics::{Z95, normal, wilson};
 use crate::model::law::nearest;
 use crate::plan::{Leaf, Question, Request, Take, Variable, Wants};
-use crate::simulate::{Bucket, Moments, Sketch};
+use crate::simulate::Moments;
 
 /// Relative to a value, a spread below this is what adding up many floats leaves.
 const ROUNDING: f64 = 1e-9;
@@ -70,7 +71,7 @@ fn of_leaf(answered: &Answered<'_>, request: &Request, leaf: &Leaf) -> Option<Es
             let request = Request { groups, ..request.clone() };
             Some(around(value, covariance(answers, &request, &alone, &alone, true)?.max(0.0).sqrt()))
         }
-        Take::Sd => Some(around(value, sd_error(&answered.sketch(leaf)?, value))),
+        Take::Sd => Some(around(value, standard_error_of_sd(&answered.sketch(leaf)?, value))),
         Take::Percentile(p) => {
             let (low, high) = answered.sketch(leaf)?.quantile_bounds(f64::from(p) / 100.0, Z95)?;
             let standard_error = (high - low) / (2.0 * Z95);
@@ -155,21 +156,4 @@ fn covariance(answered: &[Answered<'_>], request: &Request, a: &Leaf, b: &Leaf, 
         joint += of.customers as f64 * (covariance + rest_a * rest_b);
     }
     Some(joint / (base_a as f64 * base_b as f64))
-}
-
-/// Standard error of a standard deviation `s`: √((m₄ − s⁴)/n) / 2s (Kendall and Stuart, vol. 1, 10.9), the fourth moment being
-/// taken from the buckets of the sketch.
-fn sd_error(sketch: &Sketch, s: f64) -> f64 {
-    if s <= 0.0 {
-        return 0.0;
-    }
-    let n = sketch.count() as f64;
-    let middle = |b: &Bucket| f64::midpoint(b.low, b.high);
-    let mean = sketch.buckets().map(|b| b.count as f64 * middle(b)).sum::<f64>() / n;
-    let fourth = |b: &Bucket| {
-        let square = (middle(b) - mean) * (middle(b) - mean);
-        b.count as f64 * square * square
-    };
-    let fourth = sketch.buckets().map(fourth).sum::<f64>() / n;
-    ((fourth - s * s * s * s).max(0.0) / n).sqrt() / (2.0 * s)
 }

@@ -14,6 +14,7 @@ mod figures;
 mod kpis;
 mod paths;
 mod promises;
+mod sd;
 mod statistics;
 
 pub use answers::Answered;

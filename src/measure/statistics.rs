@@ -1,24 +1,12 @@
 //! Intervals and tests.
 
 use super::figures::Interval;
+pub(super) use crate::model::Z95;
 
-/// Two-sided 95 % quantile of the normal law.
-pub(super) const Z95: f64 = 1.959_963_984_540_054;
-
-/// Wilson's score interval at 95 % for `count` successes of `of`; both may be expected numbers, not whole.
-/// Wilson, J. Am. Stat. Assoc. 22 (1927) 209.
+/// Wilson's score interval at 95 %, of [`crate::model::wilson`].
 pub(super) fn wilson(count: f64, of: f64) -> Interval {
-    if of <= 0.0 {
-        return Interval { low: 0.0, high: 1.0 };
-    }
-    let (p, z2) = (count / of, Z95 * Z95);
-    let centre = (p + z2 / (2.0 * of)) / (1.0 + z2 / of);
-    let half = Z95 / (1.0 + z2 / of) * (p * (1.0 - p) / of + z2 / (4.0 * of * of)).max(0.0).sqrt();
-    // At the ends of the scale the bound is the end itself: rounding must not move it.
-    Interval {
-        low: if count <= 0.0 { 0.0 } else { (centre - half).max(0.0) },
-        high: if count >= of { 1.0 } else { (centre + half).min(1.0) },
-    }
+    let (low, high) = crate::model::wilson(count, of);
+    Interval { low, high }
 }
 
 /// The normal interval at 95 %.

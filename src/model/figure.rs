@@ -32,11 +32,20 @@ impl<T> PerPersona<T> {
     }
 }
 
+/// A guard, and where it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    /// What must hold.
+    pub guard: Guard,
+    /// Its place, after `when`.
+    pub origin: Span,
+}
+
 /// A line of a touchpoint with the condition under which it holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Guarded<T> {
     /// Without a guard the line holds where no guarded line of its kind does.
-    pub guard: Option<Guard>,
+    pub guard: Option<Condition>,
     /// What it says.
     pub value: T,
     /// Its line.

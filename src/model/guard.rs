@@ -1,6 +1,6 @@
 //! What a customer carries, how it changes, and conditions on it.
 
-use super::{CellId, GoalId, Named, PerPersona, TouchpointId};
+use super::{Branch, CellId, Condition, GoalId, Guarded, Model, Named, PerPersona, Touchpoint, TouchpointId};
 use crate::syntax::tree::Comparison;
 
 /// A cell of memory.
@@ -62,4 +62,29 @@ pub enum Guard {
     And(Box<Guard>, Box<Guard>),
     /// One of them holds.
     Or(Box<Guard>, Box<Guard>),
+}
+
+impl Model {
+    /// The conditions on lines and branches: of the arrivals, then touchpoint by touchpoint.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        fn of_branches(branches: &[Branch]) -> impl Iterator<Item = &Condition> {
+            branches.iter().filter_map(|b| b.guard.as_ref())
+        }
+        fn of<T>(lines: &[Guarded<T>]) -> impl Iterator<Item = &Condition> {
+            lines.iter().filter_map(|l| l.guard.as_ref())
+        }
+        fn of_touchpoint(t: &Touchpoint) -> impl Iterator<Item = &Condition> {
+            let Touchpoint { updates, reaches, costs, earns, feels, efforts, surveys, takes, branches, .. } = t;
+            of(updates)
+                .chain(of(reaches))
+                .chain(of(costs))
+                .chain(of(earns))
+                .chain(of(feels))
+                .chain(of(efforts))
+                .chain(of(surveys))
+                .chain(of(takes))
+                .chain(of_branches(branches))
+        }
+        self.arrivals.iter().flat_map(|a| of_branches(&a.branches)).chain(self.touchpoints.iter().flat_map(of_touchpoint))
+    }
 }

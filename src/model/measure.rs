@@ -3,7 +3,7 @@
 #![expect(missing_docs, reason = "the fields of a measure are named by the form that its variant documents")]
 
 use super::{
-    ArrivalId, ChannelId, Contact, EndId, FacetId, GoalId, KpiId, Moment, Named, PersonaId, ScenarioId, SourceId, StageId,
+    ArrivalId, ChannelId, Contact, EndId, FacetId, GoalId, KpiId, Model, Moment, Named, PersonaId, ScenarioId, SourceId, StageId,
     TouchpointId, Unit,
 };
 use crate::diagnostics::Span;
@@ -64,7 +64,7 @@ pub struct Claim {
     pub origin: Span,
 }
 
-/// A measure.
+/// A measure. Two are equal if they measure the same, wherever they are written.
 #[derive(Clone, Debug)]
 pub struct Measure {
     /// What it is.
@@ -75,8 +75,14 @@ pub struct Measure {
     pub origin: Span,
 }
 
+impl PartialEq for Measure {
+    fn eq(&self, other: &Self) -> bool {
+        self.unit == other.unit && self.kind == other.kind
+    }
+}
+
 /// The kinds of measures. Modifiers have been pushed down to the leaves.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum MeasureKind {
     /// A number.
     Constant(BigRational),
@@ -217,6 +223,23 @@ pub enum Place {
     Contact(Contact),
     /// On arriving, before the first touchpoint.
     Arrival(ArrivalId),
+}
+
+impl Model {
+    /// Whether meeting a touchpoint is meeting a place.
+    #[must_use]
+    pub fn meets(&self, place: Place, touchpoint: TouchpointId) -> bool {
+        let t = &self.touchpoints[touchpoint.index()];
+        match place {
+            Place::Touchpoint(id) => id == touchpoint,
+            Place::Stage(id) => t.stage == Some(id),
+            Place::Channel(id) => t.channel == id,
+            Place::Moment(moment) => t.stage.is_some_and(|s| self.stages[s.index()].moment == Some(moment)),
+            Place::Facet(facet, word) => t.is.contains(&(facet, word)),
+            Place::Contact(contact) => t.contact == Some(contact),
+            Place::Arrival(_) => false,
+        }
+    }
 }
 
 /// What a kpi is broken down by.

@@ -4,15 +4,19 @@
 //! the order of declaration, so that a vector indexed by id is complete; a scenario's model has the same ids as its base;
 //! every id has an origin in the text; probabilities and money are exact rationals, times are seconds.
 
+mod evidence;
 mod figure;
 mod guard;
+mod holes;
 mod ids;
 pub mod law;
 mod measure;
 mod words;
 
-pub use figure::{Guarded, PerPersona};
+pub use evidence::{Evidence, FigureKind, WrittenFigure, Z95, wilson};
+pub use figure::{Condition, Guarded, PerPersona};
 pub use guard::{Cell, CellKind, Guard, Update};
+pub use holes::Holes;
 pub use ids::{
     ArrivalId, CellId, ChannelId, EndId, FacetId, GoalId, KpiId, ParamId, PersonaId, ScenarioId, SegmentId, SourceId, StageId,
     TouchpointId,
@@ -40,6 +44,19 @@ pub struct Program {
     pub expectations: Vec<Expectation>,
     /// Figures printed elsewhere.
     pub claims: Vec<Claim>,
+    /// What is declared and mentioned nowhere.
+    pub unmentioned: Unmentioned,
+}
+
+/// Declared figures and sources that no other line of the journey names, scenarios and exams included; in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Unmentioned {
+    /// Params.
+    pub params: Vec<Named>,
+    /// Laws of chance.
+    pub laws: Vec<Named>,
+    /// Sources.
+    pub sources: Vec<Named>,
 }
 
 impl Program {
@@ -105,6 +122,8 @@ pub struct Model {
     pub sources: Vec<Source>,
     /// Ways of classing touchpoints, built in and own.
     pub facets: Vec<Facet>,
+    /// The figures that stand in its lines and not in a param, in the order of the text, with what they rest on.
+    pub figures: Vec<WrittenFigure>,
 }
 
 /// Who comes.
@@ -234,7 +253,7 @@ pub struct Branch {
     /// How many take it.
     pub share: Share,
     /// When it is open.
-    pub guard: Option<Guard>,
+    pub guard: Option<Condition>,
     /// Time on the way, in seconds.
     pub after: Option<PerPersona<Law>>,
     /// Why customers take it.
@@ -327,20 +346,11 @@ pub struct Param {
     /// The smallest and largest value thought possible.
     pub range: Option<(BigRational, BigRational)>,
     /// What is known about it.
-    pub evidence: ParamEvidence,
-}
-
-/// What a param rests on.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ParamEvidence {
-    /// Where the figure is from.
-    pub source: Option<SourceId>,
-    /// Said to be assumed.
-    pub assumed: bool,
-    /// `4 of 90`: successes and base.
-    pub count: Option<(BigRational, BigRational)>,
-    /// A distribution of ignorance, drawn once per replication.
-    pub law: Option<Law>,
+    pub evidence: Evidence,
+    /// The params that it is worked out from.
+    pub from: Vec<ParamId>,
+    /// The figure, in its line.
+    pub figure_origin: Span,
 }
 
 /// Where figures come from.

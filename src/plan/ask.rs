@@ -3,15 +3,13 @@
 use super::formula::{Formula, Leaf, Request, Take};
 use super::{At, EventIx, Marks, Plan, Question, QuestionIx, Variable, Wants};
 use crate::chain::Chain;
+use crate::locale::seconds::YEAR;
 use crate::model::law::nearest;
 use crate::model::{
     Event, GoalId, Kpi, Measure, MeasureKind, Model, Modifiers, MoneyKind, Outcome, PersonaId, Place, Survey, Target, Unit, Who,
 };
 use crate::syntax::tree::{Operator, Statistic};
 use std::collections::HashMap;
-
-/// Seconds in a year of 365 days.
-const YEAR: f64 = 365.0 * 86_400.0;
 
 /// Collects the questions of one chain, each once.
 #[derive(Debug)]
@@ -38,7 +36,7 @@ impl<'a> Asker<'a> {
             goals: Vec::new(),
             ends: Vec::new(),
             horizon: model.horizon,
-            discount: libm::log1p(yearly) / YEAR,
+            discount: libm::log1p(yearly) / f64::from(YEAR),
             failing,
         };
         let mut asker = Self { model, chain, plan, events: HashMap::new(), group_ids: HashMap::new() };

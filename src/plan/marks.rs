@@ -1,7 +1,7 @@
 //! Events as marks on a chain.
 
 use crate::chain::{Chain, Row};
-use crate::model::{Event, Model, Place, TouchpointId};
+use crate::model::{Event, Model, TouchpointId};
 
 /// A place in [`super::Plan::events`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +30,7 @@ impl Marks {
         Self {
             event,
             meet: (0..model.touchpoints.len())
-                .map(|t| matches!(event, Event::Meet(place) if meets(model, place, TouchpointId::new(t))))
+                .map(|t| matches!(event, Event::Meet(place) if model.meets(place, TouchpointId::new(t))))
                 .collect(),
             visit: chain.visits.iter().map(|v| goal(&v.reaches)).collect(),
             leave: chain.leaves.iter().map(|l| goal(&l.reaches)).collect(),
@@ -45,20 +45,5 @@ impl Marks {
             Row::State(s) => self.meet[chain.states[s as usize].touchpoint.index()],
             Row::End(e) => self.end[e.index()],
         }
-    }
-}
-
-/// Whether meeting a touchpoint is meeting a place.
-#[must_use]
-pub(super) fn meets(model: &Model, place: Place, touchpoint: TouchpointId) -> bool {
-    let t = &model.touchpoints[touchpoint.index()];
-    match place {
-        Place::Touchpoint(id) => id == touchpoint,
-        Place::Stage(id) => t.stage == Some(id),
-        Place::Channel(id) => t.channel == id,
-        Place::Moment(moment) => t.stage.is_some_and(|s| model.stages[s.index()].moment == Some(moment)),
-        Place::Facet(facet, word) => t.is.contains(&(facet, word)),
-        Place::Contact(contact) => t.contact == Some(contact),
-        Place::Arrival(_) => false,
     }
 }

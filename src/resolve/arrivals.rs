@@ -6,7 +6,7 @@ use super::units::seconds_in;
 use super::wanted::sum_of_shares;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::locale::Lang;
-use crate::model::{Arrival, Branch, Effects, Named, PersonaId, Share, Target, Unit};
+use crate::model::{Arrival, ArrivalId, Branch, Effects, Named, PersonaId, Share, Target, Unit};
 use crate::syntax::tree::{self, Arrive};
 use crate::words;
 use num_rational::BigRational;
@@ -18,10 +18,10 @@ const PER: &[&str] = &["s", "min", "h", "day", "week", "month", "year"];
 
 impl Scope<'_> {
     /// All arrivals; at least one, at most one of them without a name. `journey` is where their absence shows.
-    pub(super) fn resolve_arrivals(&self, declared: &Declared<'_>, lang: Lang, journey: Span) -> Option<Vec<Arrival>> {
+    pub(super) fn resolve_arrivals(&self, declared: &Declared<'_>, lang: Lang, journey: Span) -> Vec<Arrival> {
         if declared.arrivals.is_empty() {
             let message = words!("nobody arrives in this journey", "personne n'entre dans ce parcours");
-            return self.refuse(Diagnostic::new(Code::NoArrival, journey, message).help(words!(
+            self.say(Diagnostic::new(Code::NoArrival, journey, message).help(words!(
                 "say how many customers enter and where: `arrive 1000 at …`",
                 "dites combien de clients entrent, et où : `arrive 1000 at …`"
             )));
@@ -34,16 +34,20 @@ impl Scope<'_> {
                     .help(words!("name them: `arrive campaign \"…\" 1000`", "nommez-les : `arrive campagne \"…\" 1000`")),
             );
         }
-        let all: Vec<_> = declared.arrivals.iter().map(|a| self.resolve_arrival(a, lang)).collect();
-        let all: Vec<Arrival> = all.into_iter().collect::<Option<_>>()?;
-        if all.iter().all(|a| a.number.is_zero()) {
+        let read = declared.arrivals.iter().enumerate().map(|(i, a)| self.resolve_arrival(ArrivalId::new(i), a, lang));
+        let all: Vec<Arrival> = read.collect();
+        if let Some(first) = declared.arrivals.first()
+            && self.holes.borrow().arrivals.is_empty()
+            && all.iter().all(|a| a.number.is_zero())
+        {
             let message = words!("nobody arrives: the numbers are zero", "personne n'entre : les nombres sont nuls");
-            return self.refuse(Diagnostic::new(Code::NoArrival, declared.arrivals[0].number.span, message));
+            self.say(Diagnostic::new(Code::NoArrival, first.number.span, message));
         }
-        Some(all)
+        all
     }
 
-    fn resolve_arrival(&self, tree: &Arrive, lang: Lang) -> Option<Arrival> {
+    /// One arrival; what is refused is left out of it, and it is a hole.
+    fn resolve_arrival(&self, id: ArrivalId, tree: &Arrive, lang: Lang) -> Arrival {
         let name = tree.title.as_ref().map_or_else(
             || Named { name: "arrive".to_owned(), label: lang.pick("Arrivals", "Arrivées").to_owned(), origin: tree.head },
             named,
@@ -51,21 +55,37 @@ impl Scope<'_> {
         let number = self.arriving(tree);
         let personas = self.who_arrives(tree);
         let budget = tree.budget.as_ref().map(|(money, span)| self.budget(money, *span).ok_or(())).transpose();
-        let branches = self.ways_in(tree);
-        let (number, budget) = (number?, budget.ok()?);
-        let cost_each = match budget {
-            None => BigRational::zero(),
-            Some(budget) if number.is_zero() && !budget.is_zero() => {
-                let message = words!("a budget for nobody", "un budget pour personne");
-                return self.refuse(
-                    Diagnostic::new(Code::DivisionByZero, tree.number.span, message)
-                        .note(words!("a budget is spread over its arrivals", "un budget est réparti sur ses arrivées")),
-                );
-            }
-            Some(_) if number.is_zero() => BigRational::zero(),
-            Some(budget) => budget / &number,
+        let (branches, all) = self.ways_in(tree);
+        let cost_each = match (&number, &budget) {
+            (Some(number), Ok(budget)) => self.spread(budget.as_ref(), number, tree.number.span),
+            _ => None,
         };
-        Some(Arrival { name, named: tree.title.is_some(), number, personas: personas?, cost_each, branches: branches? })
+        if !all || personas.is_none() || cost_each.is_none() {
+            self.holes.borrow_mut().arrivals.insert(id);
+        }
+        Arrival {
+            name,
+            named: tree.title.is_some(),
+            number: number.unwrap_or_default(),
+            personas: personas.unwrap_or_default(),
+            cost_each: cost_each.unwrap_or_default(),
+            branches,
+        }
+    }
+
+    /// The part of a budget that falls on each of those who arrive.
+    fn spread(&self, budget: Option<&BigRational>, number: &BigRational, arrivals: Span) -> Option<BigRational> {
+        match budget {
+            Some(budget) if !number.is_zero() => Some(budget / number),
+            Some(budget) if !budget.is_zero() => {
+                let message = words!("a budget for nobody", "un budget pour personne");
+                self.refuse(
+                    Diagnostic::new(Code::DivisionByZero, arrivals, message)
+                        .note(words!("a budget is spread over its arrivals", "un budget est réparti sur ses arrivées")),
+                )
+            }
+            _ => Some(BigRational::zero()),
+        }
     }
 
     /// `1000`, or `40 per day for 30 days`.
@@ -154,18 +174,19 @@ impl Scope<'_> {
         Some(personas.into_iter().zip(shares).collect())
     }
 
-    /// `at touchpoint`, or branches; not both, nor none.
-    fn ways_in(&self, tree: &Arrive) -> Option<Vec<Branch>> {
+    /// `at touchpoint`, or branches; not both, nor none. As [`Self::branches`]: what could be read, and whether that is all.
+    fn ways_in(&self, tree: &Arrive) -> (Vec<Branch>, bool) {
         let Some(at) = &tree.at else {
             if tree.branches.is_empty() && tree.spoilt {
-                return None;
+                return (Vec::new(), false);
             }
             if tree.branches.is_empty() {
                 let message = words!("it is not said where they arrive", "on ne dit pas où ils arrivent");
-                return self.refuse(
+                self.say(
                     Diagnostic::new(Code::MissingFact, tree.head, message)
                         .help(words!("add a way in: `-> touchpoint`", "ajoutez une entrée : `-> point_de_contact`")),
                 );
+                return (Vec::new(), false);
             }
             return self.branches(&tree.branches);
         };
@@ -178,8 +199,7 @@ impl Scope<'_> {
             );
             self.branches(&tree.branches);
         }
-        let to = self.touchpoint(at)?;
-        Some(vec![Branch {
+        let way = self.touchpoint(at).map(|to| Branch {
             to: Target::Touchpoint(to),
             share: Share::Lone,
             guard: None,
@@ -188,6 +208,8 @@ impl Scope<'_> {
             effects: Effects::default(),
             origin: at.span,
             share_origin: at.span,
-        }])
+        });
+        let whole = way.is_some() && tree.branches.is_empty();
+        (way.into_iter().collect(), whole)
     }
 }

@@ -6,8 +6,9 @@ use crate::model::{Branch, Share};
 use crate::syntax::tree;
 
 impl Scope<'_> {
-    /// All branches of a touchpoint or an arrival.
-    pub(super) fn branches(&self, branches: &[tree::Branch]) -> Option<Vec<Branch>> {
+    /// All branches of a touchpoint or an arrival, as far as they can be read, and whether that is all of them. A branch whose
+    /// target is refused is left out, any other piece of it stands as nothing.
+    pub(super) fn branches(&self, branches: &[tree::Branch]) -> (Vec<Branch>, bool) {
         let mut plain = None;
         for branch in branches.iter().filter(|b| b.guard.is_none()) {
             if let tree::Share::Otherwise(span) = branch.share {
@@ -17,11 +18,12 @@ impl Scope<'_> {
                 }
             }
         }
-        let all: Vec<Option<Branch>> = branches.iter().map(|b| self.branch(b)).collect();
-        all.into_iter().collect()
+        let read: Vec<(Option<Branch>, bool)> = branches.iter().map(|b| self.branch(b)).collect();
+        let all = read.iter().all(|(_, whole)| *whole);
+        (read.into_iter().filter_map(|(branch, _)| branch).collect(), all)
     }
 
-    fn branch(&self, branch: &tree::Branch) -> Option<Branch> {
+    fn branch(&self, branch: &tree::Branch) -> (Option<Branch>, bool) {
         let to = self.target(&branch.to);
         let (share, share_origin) = match &branch.share {
             tree::Share::Figure(figure) => (self.figure(figure, |v| self.probability(v)).map(Share::Figure), figure.span),
@@ -31,15 +33,17 @@ impl Scope<'_> {
         let guard = self.guard_if_any(branch.guard.as_ref());
         let after = branch.after.as_ref().map(|figure| self.figure(figure, |v| self.time(v)).ok_or(())).transpose();
         let effects = self.effects(&branch.effects);
-        Some(Branch {
-            to: to?,
-            share: share?,
-            guard: guard.ok()?,
-            after: after.ok()?,
+        let whole = to.is_some() && share.is_some() && guard.is_ok() && after.is_ok() && effects.is_some();
+        let read = to.map(|to| Branch {
+            to,
+            share: share.unwrap_or(Share::Lone),
+            guard: guard.unwrap_or_default(),
+            after: after.unwrap_or_default(),
             because: branch.because.as_ref().map(|t| t.text.clone()),
-            effects: effects?,
+            effects: effects.unwrap_or_default(),
             origin: branch.span,
             share_origin,
-        })
+        });
+        (read, whole)
     }
 }

@@ -1,10 +1,10 @@
 //! Distributions by what people know of them: `lognormal(median 40 s, p90 3 min)`.
 
-use super::quantity::Quantity;
+use super::quantity::{Quantity, too_far};
 use super::scope::Scope;
 use super::wanted::sum_of_shares;
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::locale::Words;
+use crate::locale::{Lang, Words, in_unit};
 use crate::model::law::{BadFacts, Distribution, Fact, FamilyName};
 use crate::model::{Law, Unit};
 use crate::syntax::tree::{Argument, Name};
@@ -37,6 +37,7 @@ impl Scope<'_> {
         let facts: Vec<_> = arguments.iter().enumerate().map(|(place, a)| self.fact(place, a)).collect();
         let (name, facts) = (name?, facts.into_iter().collect::<Option<Vec<_>>>()?);
         let unit = self.unit_of_facts(name, &facts)?;
+        self.expect_rising(name, arguments, &facts, unit)?;
         let facts: Vec<(Fact, BigRational)> = facts.into_iter().map(|f| (f.fact, f.value)).collect();
         self.distribution(name, &facts, unit, span)
     }
@@ -51,9 +52,43 @@ impl Scope<'_> {
     ) -> Option<Quantity> {
         // A time below zero is refused where a time is wanted, with the code of that mistake.
         match Distribution::from_facts(name, facts, unit == Unit::Time && name == FamilyName::Normal) {
-            Ok(distribution) => Some(Quantity { law: Law::of(distribution), unit, literal: false }),
+            Ok(distribution) => {
+                let heavy = distribution.is_heavy().then(|| distribution.mean());
+                let law = Law::of(distribution);
+                let family = word_of_family(name);
+                if !law.is_computable() {
+                    return self.refuse(too_far(&words!("this `{family}`", "cette `{family}`"), span));
+                }
+                if let Some(mean) = heavy {
+                    self.say(self.heavy_tail(family, mean, unit, span));
+                }
+                Some(Quantity { law, unit, literal: false })
+            }
             Err(error) => self.refuse(bad(name, error, span)),
         }
+    }
+
+    /// The finding about a mean that hardly any draw makes.
+    fn heavy_tail(&self, family: &str, mean: f64, unit: Unit, span: Span) -> Diagnostic {
+        let written = |lang| in_unit(mean, unit, self.common.currency, lang);
+        let (en, fr) = (written(Lang::En), written(Lang::Fr));
+        Diagnostic::new(
+            Code::HeavyTail,
+            span,
+            words!(
+                "the mean of this `{family}` lies beyond its own p99",
+                "la moyenne de cette `{family}` dépasse son propre p99"
+            ),
+        )
+        .here(words!("on average {en}", "en moyenne {fr}"))
+        .note(words!(
+            "99 draws in a hundred stay below it: neither the mean nor a simulation of it says much",
+            "99 tirages sur cent restent au-dessous : ni la moyenne ni sa simulation ne disent grand-chose"
+        ))
+        .help(words!(
+            "check the facts and their units, or give a largest value: `triangular`, `uniform`, `empirical`",
+            "vérifiez les faits et leurs unités, ou donnez une valeur maximale : `triangular`, `uniform`, `empirical`"
+        ))
     }
 
     fn fact(&self, place: usize, argument: &Argument) -> Option<Known> {
@@ -141,15 +176,20 @@ impl Scope<'_> {
         let shares = sum_of_shares(self, &shares, span)?;
         let cases: Vec<(BigRational, BigRational)> = values.into_iter().zip(shares).collect();
         let unit = unit.map_or(Unit::Number, |(unit, _)| unit);
-        Some(Quantity { law: Law::of(Distribution::empirical(&cases)), unit, literal: false })
+        self.sized(Quantity { law: Law::of(Distribution::empirical(&cases)), unit, literal: false }, span)
     }
 }
 
-struct Known {
-    fact: Fact,
-    value: BigRational,
-    unit: Unit,
-    span: Span,
+/// A fact about a distribution, as written.
+pub(super) struct Known {
+    pub(super) fact: Fact,
+    pub(super) value: BigRational,
+    pub(super) unit: Unit,
+    pub(super) span: Span,
+}
+
+fn word_of_family(name: FamilyName) -> &'static str {
+    FAMILIES.iter().find(|(_, n)| *n == name).map_or("", |(word, _)| *word)
 }
 
 fn fact_of_word(word: &str) -> Option<Fact> {
@@ -164,7 +204,7 @@ fn fact_of_word(word: &str) -> Option<Fact> {
     })
 }
 
-fn word_of_fact(fact: Fact) -> Words {
+pub(super) fn word_of_fact(fact: Fact) -> Words {
     match fact {
         Fact::Mean => Words::same("`mean`"),
         Fact::Sd => Words::same("`sd`"),
@@ -178,7 +218,7 @@ fn word_of_fact(fact: Fact) -> Words {
 }
 
 fn bad(name: FamilyName, error: BadFacts, span: Span) -> Diagnostic {
-    let family = FAMILIES.iter().find(|(_, n)| *n == name).map_or("", |(word, _)| *word);
+    let family = word_of_family(name);
     let count = name.parameters();
     let message = match error {
         BadFacts::Missing => words!("too little is said of this `{family}`", "on en dit trop peu sur cette `{family}`"),

@@ -4,7 +4,7 @@ use super::scope::Scope;
 use super::unavailable::Later;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::locale::Words;
-use crate::model::{Earning, Effects, Feeling, GoalId, Law, PerPersona, Update};
+use crate::model::{Earning, Effects, Feeling, FigureKind, GoalId, Law, PerPersona, Update};
 use crate::syntax::tree::{self, Effect, EffectKind, Figure};
 use crate::words;
 use num_rational::BigRational;
@@ -37,15 +37,11 @@ impl Scope<'_> {
             }
             EffectKind::Add(name, figure) => {
                 let cell = self.counter(name);
-                let by = self.figure(figure, |value| {
-                    self.range(value, crate::model::Unit::Number);
-                    self.evidence(value);
-                    self.whole_number(&value.sum)
-                });
+                let by = self.figure(figure, |value| self.step(value));
                 Some(Done::Update(Update::Add(cell?, by?)))
             }
             EffectKind::Reach(name) => self.goal(name).map(Done::Reach),
-            EffectKind::Cost(figure) => self.figure(figure, |v| self.money(v)).map(Done::Cost),
+            EffectKind::Cost(figure) => self.figure(figure, |v| self.money(v, FigureKind::Cost)).map(Done::Cost),
             EffectKind::Earns(amount, margin) => self.earning(amount, margin.as_ref()).map(Done::Earns),
             EffectKind::Feel(feelings) => self.feelings(feelings, effect.span).map(Done::Feel),
         }
@@ -54,7 +50,7 @@ impl Scope<'_> {
 
 impl Scope<'_> {
     fn earning(&self, amount: &Figure, margin: Option<&Figure>) -> Option<Earning> {
-        let amount = self.figure(amount, |v| self.money(v));
+        let amount = self.figure(amount, |v| self.money(v, FigureKind::Earning));
         let margin = match margin {
             Some(margin) => self.figure(margin, |v| self.margin(v)),
             None => Some(PerPersona::all(BigRational::one())),

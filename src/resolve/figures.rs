@@ -53,6 +53,7 @@ impl Scope<'_> {
         if self.is_implicit_persona(&name.text) {
             return Some((Level::Persona, vec![PersonaId(0)]));
         }
+        self.expect_known(name, true)?;
         self.find(name, &words!("a persona or a segment", "un persona ou un segment"), |s| match s {
             Symbol::Persona(id) => Some((Level::Persona, vec![id])),
             Symbol::Segment(id) => Some((Level::Segment, self.segments.get(id.index()).cloned().unwrap_or_default())),

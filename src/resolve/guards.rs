@@ -4,14 +4,15 @@ use super::names::Symbol;
 use super::scope::Scope;
 use super::unavailable::Later;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::model::{CellId, Guard};
+use crate::model::{CellId, Condition, Guard};
 use crate::syntax::tree::{self, GuardKind, Name};
 use crate::words;
 
 impl Scope<'_> {
     /// The condition, if there is one; `Err` if it is refused.
-    pub(super) fn guard_if_any(&self, guard: Option<&tree::Guard>) -> Result<Option<Guard>, Refused> {
-        guard.map(|g| self.guard(g).ok_or(Refused)).transpose()
+    pub(super) fn guard_if_any(&self, guard: Option<&tree::Guard>) -> Result<Option<Condition>, Refused> {
+        let read = |g: &tree::Guard| self.guard(g).map(|guard| Condition { guard, origin: g.span }).ok_or(Refused);
+        guard.map(read).transpose()
     }
 
     /// A condition.

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Sources, Span, keep};
 use crate::limits::{ALL_TEXTS, LARGEST_TEXT, MOST_INCLUDES};
+use crate::locale::Words;
 use crate::syntax::tree::{Item, ItemKind, Text, Tree};
 use crate::words;
 use std::collections::HashSet;
@@ -32,7 +33,7 @@ pub enum LoadError {
     /// It is larger than [`LARGEST_TEXT`].
     TooLarge,
     /// The system says why.
-    Unreadable(String),
+    Unreadable(Words),
 }
 
 /// All files of a journey.
@@ -137,7 +138,7 @@ fn failed(path: &Text, error: &LoadError) -> Diagnostic {
         }
         LoadError::Unreadable(why) => {
             Diagnostic::new(Code::IncludeFailed, span, words!("`{file}` cannot be read", "`{file}` ne peut pas être lu"))
-                .note(crate::locale::Words::same(why.clone()))
+                .note(why.clone())
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Tree → model: names become ids, figures become numbers of known unit, scenarios become journeys of their own.
 //!
-//! Comes in: the root file, and a loader for what it includes. Goes out: a [`Program`], and every finding on the way. What
+//! Comes in: the root file, and a loader for what it includes. Goes out: [`Resolved`], and every finding on the way. What
 //! must hold: resolving never fails on the first mistake and never panics, whatever was written; a scenario has the ids of its
 //! base; two figures that cannot be added never are.
 //!
@@ -18,10 +18,12 @@ mod facets;
 mod figures;
 mod guards;
 mod headers;
+mod holes;
 mod load;
 mod lookalikes;
 mod lower;
 mod measures;
+mod mentions;
 mod names;
 mod order;
 mod params;
@@ -29,8 +31,10 @@ mod people;
 mod places;
 mod promises;
 mod quantity;
+mod rising;
 mod scenarios;
 mod scope;
+mod strangers;
 mod touchpoints;
 mod unavailable;
 mod units;
@@ -42,21 +46,23 @@ mod tests;
 
 pub use headers::library_alone;
 pub use load::{LoadError, Loader};
+pub(crate) use measures::each_leaf;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Severity, Sources, Span, has_errors};
 use crate::limits::MOST_FINDINGS;
-use crate::model::{Model, Program, Scenario};
+use crate::model::{Holes, Model, Program};
 use crate::words;
 use headers::Headers;
+use holes::words_of_bad_lines;
 use load::Files;
 use lower::{Lowered, lower};
+use mentions::Mentions;
 use num_rational::BigRational;
 use params::Settled;
 use scenarios::overlay;
 use scope::{Common, Scope};
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
-use unicode_normalization::UnicodeNormalization;
 
 /// Values that take the place of params of the base and of every scenario that does not set them, by name, in the unit of the
 /// param (0.09 for `9%`).
@@ -68,15 +74,39 @@ pub struct Journey {
     root: FileId,
     files: Files,
     spoiled: HashSet<String>,
-    readable: bool,
+    /// Whether a file that is included could not be read.
+    incomplete: bool,
+    /// Where text could not be read.
+    unread: Vec<Span>,
     /// Whether there is more wrong with its lines than is told: what they mean is then not looked at.
     crowded: bool,
 }
 
-/// Reads the root file and its includes, then resolves them. `None` if the base holds an error, and for a library, which is no
-/// journey; a scenario that holds one
-/// stands in the program as its base does, and its findings say so.
-pub fn resolve(root: FileId, sources: &mut Sources, loader: &dyn Loader, diagnostics: &mut Vec<Diagnostic>) -> Option<Program> {
+/// What resolving gives.
+#[derive(Debug)]
+pub enum Resolved {
+    /// A journey without an error in its base. A scenario that holds one stands in the program as its base does, and its findings
+    /// say so.
+    Whole(Program),
+    /// What could be read of a journey with errors: ids are complete, what was refused is left out. Only good for more findings.
+    Part(Program, Holes),
+    /// Nothing to go on with: a library, which is no journey, or a text in which more is wrong than is told.
+    Nothing,
+}
+
+impl Resolved {
+    /// The program, if there is no error in it.
+    #[must_use]
+    pub fn whole(self) -> Option<Program> {
+        match self {
+            Self::Whole(program) => Some(program),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the root file and its includes, then resolves them.
+pub fn resolve(root: FileId, sources: &mut Sources, loader: &dyn Loader, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
     let journey = read(root, sources, loader, diagnostics);
     journey.resolve(sources, &Given::new(), diagnostics)
 }
@@ -86,17 +116,18 @@ pub fn read(root: FileId, sources: &mut Sources, loader: &dyn Loader, diagnostic
     let mut found = Vec::new();
     let files = load::read(root, sources, loader, &mut found);
     let spoiled = words_of_bad_lines(&found, sources);
-    let readable = !has_errors(&found);
+    let incomplete = found.iter().any(|d| matches!(d.code, Code::IncludeFailed | Code::IncludeOutside));
+    let unread = found.iter().filter(|d| d.severity == Severity::Error).map(Diagnostic::span).collect();
     let crowded = found.len() > MOST_FINDINGS;
     diagnostics.append(&mut found);
-    Journey { root, files, spoiled, readable, crowded }
+    Journey { root, files, spoiled, incomplete, unread, crowded }
 }
 
 impl Journey {
     /// Resolves the journey, with other values for some of its params.
-    pub fn resolve(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Option<Program> {
+    pub fn resolve(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
         if self.crowded {
-            return None;
+            return Resolved::Nothing;
         }
         let mut found = Vec::new();
         let headers = headers::read(self.root, &self.files, &mut found);
@@ -108,7 +139,7 @@ impl Journey {
         if let Some(finding) = scenarios::too_many(&declared, bytes) {
             found.push(finding);
             diagnostics.append(&mut found);
-            return None;
+            return Resolved::Nothing;
         }
         let names = names::enter(&declared, &mut found);
         let common = Common {
@@ -116,50 +147,60 @@ impl Journey {
             currency: headers.currency,
             currency_place: headers.currency_place,
             spoiled: &self.spoiled,
+            incomplete: self.incomplete,
             own_personas: !declared.personas.is_empty(),
+            mentions: Mentions::default(),
             suggestions: Cell::new(0),
         };
         let base = lower(&declared, &common, &headers, None);
-        let promises = promises::resolve_promises(&declared, &base.scope, base.horizon, headers.lang, sources);
+        let promises = promises::resolve_promises(&declared, &base.scope, base.model.horizon, headers.lang, sources);
         let changes = Scope::new(&common, base.scope.personas);
         let overlays = overlay(&declared, &changes);
-        let Lowered { scope, settled, model, .. } = base;
+        let Lowered { scope, settled, model: base, .. } = base;
+        let mut holes = scope.holes.take();
         found.extend(scope.into_found());
-        let sound = self.readable && !has_errors(&found);
+        let sound = self.unread.is_empty() && !has_errors(&found);
 
         found.extend(changes.into_found());
         let mut seen: HashSet<Key> = found.iter().map(key).collect();
-        let scenarios: Vec<(Scenario, Option<Model>)> = overlays
+        let scenarios = overlays
             .into_iter()
             .map(|overlay| {
                 let model = read_scenario(&overlay, &common, &headers, &settled, &mut seen, &mut found);
-                (overlay.scenario, model.filter(|_| overlay.sound))
+                let model = model.filter(|_| overlay.sound);
+                (overlay.scenario, model.unwrap_or_else(|| base.clone()))
             })
             .collect();
+        common.mentions.read_exams(&self.files, sources, &names);
         found.iter_mut().for_each(|d| names.point_at_unused(d));
         if headers.library {
             // Who arrives is for the journeys that include it to say.
             found.retain(|d| d.code != Code::NoArrival);
         }
+        holes.words.clone_from(&self.spoiled);
+        holes::widen(&mut holes, &declared, &self.unread, &found, sources);
         diagnostics.append(&mut found);
-        if !sound || headers.library {
-            return None;
+        if headers.library {
+            return Resolved::Nothing;
         }
-        let program = || {
-            let base = model?;
-            Some(Program {
-                scenarios: scenarios.into_iter().map(|(s, model)| (s, model.unwrap_or_else(|| base.clone()))).collect(),
-                base,
-                kpis: promises.kpis.into_iter().collect::<Option<_>>()?,
-                expectations: promises.expectations.into_iter().collect::<Option<_>>()?,
-                claims: promises.claims.into_iter().collect::<Option<_>>()?,
-            })
+        let complete = promises.is_complete() && holes.is_empty();
+        let program = Program {
+            base,
+            scenarios,
+            kpis: promises.kpis.into_iter().flatten().collect(),
+            expectations: promises.expectations.into_iter().flatten().collect(),
+            claims: promises.claims.into_iter().flatten().collect(),
+            unmentioned: common.mentions.unmentioned(&declared),
         };
-        program().or_else(|| {
-            let message = words!("something was refused without a word", "quelque chose a été refusé sans un mot");
-            diagnostics.push(Diagnostic::new(Code::Internal, headers.place, message));
-            None
-        })
+        match (sound, complete) {
+            (true, true) => Resolved::Whole(program),
+            (false, _) => Resolved::Part(program, holes),
+            (true, false) => {
+                let message = words!("something was refused without a word", "quelque chose a été refusé sans un mot");
+                diagnostics.push(Diagnostic::new(Code::Internal, headers.place, message));
+                Resolved::Part(program, holes)
+            }
+        }
     }
 }
 
@@ -173,39 +214,20 @@ fn read_scenario(
     found: &mut Vec<Diagnostic>,
 ) -> Option<Model> {
     let Lowered { scope, mut model, .. } = lower(&overlay.declared, common, headers, Some(settled));
-    if let Some(model) = &mut model {
-        overlay.detour(model, &scope);
-    }
+    overlay.detour(&mut model, &scope);
+    let mut sound = true;
     let name = &overlay.scenario.name.name;
     for diagnostic in scope.into_found() {
-        if diagnostic.severity == Severity::Error {
-            model = None;
-        }
+        sound &= diagnostic.severity != Severity::Error;
         if seen.insert(key(&diagnostic)) {
             found.push(diagnostic.note(words!("in the scenario `{name}`", "dans le scénario `{name}`")));
         }
     }
-    model
+    sound.then_some(model)
 }
 
 type Key = (Code, Span, String);
 
 fn key(diagnostic: &Diagnostic) -> Key {
     (diagnostic.code, diagnostic.span(), diagnostic.message.en.clone())
-}
-
-/// The words of the lines that could not be read: names that may have been declared there.
-fn words_of_bad_lines(found: &[Diagnostic], sources: &Sources) -> HashSet<String> {
-    let mut words = HashSet::new();
-    let lines: HashSet<(FileId, u32)> = found
-        .iter()
-        .filter(|d| d.severity == Severity::Error)
-        .map(|d| (d.span().file, sources.get(d.span().file).position(d.span().start).line))
-        .collect();
-    for (file, line) in lines {
-        let line: String = sources.get(file).line(line).nfc().collect();
-        let letters = |c: char| c.is_alphanumeric() || c == '_';
-        words.extend(line.split(|c| !letters(c)).filter(|w| !w.is_empty()).map(str::to_owned));
-    }
-    words
 }

@@ -16,7 +16,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 
 /// What a name stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Symbol {
     Persona(PersonaId),
     Segment(SegmentId),
@@ -81,12 +81,14 @@ impl<T> Default for Space<'_, T> {
 }
 
 impl<'a, T: Copy> Space<'a, T> {
-    fn declare(&mut self, name: &'a Name, what: T, found: &mut Vec<Diagnostic>) {
+    /// Gives a name to something; false if it has been given before.
+    fn declare(&mut self, name: &'a Name, what: T, found: &mut Vec<Diagnostic>) -> bool {
         if let Some(first) = self.0.get(name.text.as_str()) {
             keep(found, duplicate(name, first.declared));
-        } else {
-            self.0.insert(&name.text, Entry { what, declared: name.span, used: Cell::new(false) });
+            return false;
         }
+        self.0.insert(&name.text, Entry { what, declared: name.span, used: Cell::new(false) });
+        true
     }
 
     /// What a name stands for, and where it is declared. To ask is to use it.
@@ -101,6 +103,14 @@ impl<'a, T: Copy> Space<'a, T> {
         self.0.get(name).filter(|entry| !entry.used.get()).map(|entry| entry.declared)
     }
 
+    /// The names of those that `right` accepts, in the order in which they are declared.
+    pub(super) fn in_order(&self, right: impl Fn(T) -> bool) -> Vec<&'a str> {
+        let mut names: Vec<_> =
+            self.0.iter().filter(|(_, entry)| right(entry.what)).map(|(name, entry)| (entry.declared, *name)).collect();
+        names.sort_unstable();
+        names.into_iter().map(|(_, name)| name).collect()
+    }
+
     /// The names of those that `right` accepts.
     pub(super) fn names(&self, right: impl Fn(T) -> bool) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(_, entry)| right(entry.what)).map(|(name, _)| *name)
@@ -111,6 +121,8 @@ impl<'a, T: Copy> Space<'a, T> {
 #[derive(Debug, Default)]
 pub(super) struct Names<'a> {
     pub(super) all: Space<'a, Symbol>,
+    /// What was declared under a name that was taken: a name that is unknown elsewhere may have been meant for it.
+    pub(super) nameless: Vec<Symbol>,
     pub(super) sources: Space<'a, SourceId>,
     pub(super) scenarios: Space<'a, ScenarioId>,
 }
@@ -190,7 +202,9 @@ pub(super) fn enter<'a>(declared: &Declared<'a>, found: &mut Vec<Diagnostic>) ->
     pending.sort_by_key(|(name, _)| (name.span.file, name.span.start));
     lookalikes::tell(pending.iter().map(|(name, _)| *name), found);
     for (name, symbol) in pending {
-        names.all.declare(name, symbol, found);
+        if !names.all.declare(name, symbol, found) {
+            names.nameless.push(symbol);
+        }
     }
     for (i, (title, _)) in declared.sources.iter().enumerate() {
         names.sources.declare(&title.name, SourceId::new(i), found);

@@ -9,7 +9,7 @@ use super::quantity::Quantity;
 use super::scope::Scope;
 use super::wanted::bare;
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::model::{self, ParamEvidence, Unit};
+use crate::model::{self, Evidence, Unit};
 use crate::syntax::tree::{Expr, ExprKind, Name, Value};
 use crate::words;
 use num_rational::BigRational;
@@ -32,6 +32,7 @@ pub(super) fn resolve_params(
 ) -> Vec<Option<model::Param>> {
     let (params, laws) = (declared.params.len(), declared.laws.len());
     scope.params = vec![None; params];
+    scope.places = declared.params.iter().map(|p| current(p).span).collect();
     scope.laws = vec![None; laws];
     scope.counts = base.map_or_else(|| vec![None; params], |settled| settled.counts.clone());
     let order = order(&needs(declared, scope, base.is_some()));
@@ -104,7 +105,7 @@ fn needs(declared: &Declared<'_>, scope: &Scope<'_>, again: bool) -> Vec<Vec<usi
 }
 
 /// The names in an expression.
-fn mentions<'e>(expr: &'e Expr, names: &mut Vec<&'e Name>) {
+pub(super) fn mentions<'e>(expr: &'e Expr, names: &mut Vec<&'e Name>) {
     match &expr.kind {
         ExprKind::Number(_) => {}
         ExprKind::Name(name) => names.push(name),
@@ -135,10 +136,7 @@ impl Scope<'_> {
         }
         let unit = quantity.unit;
         let range = self.range(value, unit);
-        let count = match &value.sum.kind {
-            ExprKind::CountOf(count, from) => self.counts_of(count, from, value.sum.span),
-            _ => None,
-        };
+        let count = self.count_in(&value.sum);
         let law = (!quantity.law.is_constant()).then_some(quantity.law.clone());
         let stated = match &law {
             None => quantity.law.constant,
@@ -155,7 +153,9 @@ impl Scope<'_> {
             value: param.given.clone().unwrap_or(stated),
             unit,
             range,
-            evidence: ParamEvidence { source, assumed, count, law },
+            evidence: Evidence { source, assumed, count, law },
+            from: self.params_in(&value.sum),
+            figure_origin: value.span,
         };
         Some((done, counted))
     }

@@ -13,23 +13,21 @@ use num_traits::{Signed, ToPrimitive};
 
 impl Scope<'_> {
     /// All personas; where none is declared, the one that every journey has.
-    pub(super) fn resolve_personas(&self, declared: &Declared<'_>, lang: Lang, journey: Span) -> Option<Vec<Persona>> {
+    pub(super) fn resolve_personas(&self, declared: &Declared<'_>, lang: Lang, journey: Span) -> Vec<Persona> {
         if declared.personas.is_empty() {
             let label = lang.pick("Customer", "Client").to_owned();
-            return Some(vec![blank(Named { name: IMPLICIT_PERSONA.to_owned(), label, origin: journey })]);
+            return vec![blank(Named { name: IMPLICIT_PERSONA.to_owned(), label, origin: journey })];
         }
-        let all: Vec<_> = declared.personas.iter().map(|p| self.resolve_persona(p)).collect();
-        all.into_iter().collect()
+        declared.personas.iter().map(|p| self.resolve_persona(p)).collect()
     }
 
-    fn resolve_persona(&self, tree: &tree::Persona) -> Option<Persona> {
+    fn resolve_persona(&self, tree: &tree::Persona) -> Persona {
         let mut persona = blank(named(&tree.title));
         let mut once = Once::default();
-        let mut sound = true;
         for fact in &tree.facts {
-            sound &= self.persona_fact(fact, &mut once, &mut persona).is_some();
+            self.persona_fact(fact, &mut once, &mut persona);
         }
-        sound.then_some(persona)
+        persona
     }
 
     fn persona_fact<'t>(&self, fact: &'t PersonaFact, once: &mut Once<'t>, into: &mut Persona) -> Option<()> {
@@ -78,16 +76,18 @@ impl Scope<'_> {
     }
 
     /// A segment; its members are entered into the scope by the caller.
-    pub(super) fn resolve_segment(&self, title: &Title, of: &[Name]) -> Option<Segment> {
-        let members: Vec<_> = of.iter().map(|name| self.persona(name)).collect();
-        let mut personas: Vec<PersonaId> = members.into_iter().collect::<Option<_>>()?;
-        for (i, persona) in personas.iter().enumerate() {
-            if let Some(first) = personas[..i].iter().position(|p| p == persona) {
-                return self.refuse(super::effects::repeated(&of[i].text, of[first].span, of[i].span));
+    pub(super) fn resolve_segment(&self, title: &Title, of: &[Name]) -> Segment {
+        let mut members: Vec<(PersonaId, Span)> = Vec::new();
+        for name in of {
+            let Some(persona) = self.persona(name) else { continue };
+            match members.iter().find(|(p, _)| *p == persona) {
+                Some((_, first)) => self.say(super::effects::repeated(&name.text, *first, name.span)),
+                None => members.push((persona, name.span)),
             }
         }
+        let mut personas: Vec<PersonaId> = members.into_iter().map(|(persona, _)| persona).collect();
         personas.sort_unstable();
-        Some(Segment { name: named(title), personas })
+        Segment { name: named(title), personas }
     }
 }
 

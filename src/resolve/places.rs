@@ -7,31 +7,27 @@ use super::scope::Scope;
 use super::unavailable::Later;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::locale::Lang;
-use crate::model::{Cell, CellKind, Channel, Facet, Media, Moment, Named, Presence, Source, Stage, StageId, TouchpointId};
-use crate::syntax::tree::{self, ChannelFact, Name, Title};
+use crate::model::{
+    Cell, CellId, CellKind, Channel, Facet, FigureKind, Media, Moment, Named, Presence, Source, Stage, StageId, TouchpointId,
+};
+use crate::syntax::tree::{self, CHANNEL_WORDS, ChannelFact, Name, Title};
 use crate::words;
 
 impl Scope<'_> {
     /// A channel.
-    pub(super) fn resolve_channel(&self, tree: &tree::Channel) -> Option<Channel> {
+    pub(super) fn resolve_channel(&self, tree: &tree::Channel) -> Channel {
         let mut channel = Channel { name: named(&tree.title), presence: None, media: None, cost: None };
-        let mut sound = true;
         let (mut presence, mut media) = (None, None);
-        let all = ["digital", "physical", "paid", "owned", "earned"];
         let wanted = words!("a word about a channel", "un mot sur un canal");
         for word in &tree.words {
-            let known = self.word(word, &wanted, &all, |w| match (Presence::from_word(w), Media::from_word(w)) {
+            let known = self.word(word, &wanted, &CHANNEL_WORDS, |w| match (Presence::from_word(w), Media::from_word(w)) {
                 (None, None) => None,
                 found => Some(found),
             });
-            let Some((p, m)) = known else {
-                sound = false;
-                continue;
-            };
+            let Some((p, m)) = known else { continue };
             let before = if p.is_some() { &mut presence } else { &mut media };
             if let Some(first) = before.replace(word) {
                 self.say(excluding(first, word));
-                sound = false;
             }
             channel.presence = p.or(channel.presence);
             channel.media = m.or(channel.media);
@@ -40,26 +36,25 @@ impl Scope<'_> {
         for fact in &tree.facts {
             match fact {
                 ChannelFact::Cost(figure, span) => {
-                    sound &= once.more(self, ("cost", ""), *span);
-                    channel.cost = self.figure(figure, |v| self.money(v));
-                    sound &= channel.cost.is_some();
+                    once.more(self, ("cost", ""), *span);
+                    channel.cost = self.figure(figure, |v| self.money(v, FigureKind::Cost));
                 }
                 ChannelFact::Requires(_, span) => self.put_off(Later::Consent, *span),
                 ChannelFact::AtMost(span) => self.put_off(Later::AtMost, *span),
                 ChannelFact::Note(_) => {}
             }
         }
-        sound.then_some(channel)
+        channel
     }
 
     /// A stage; a stage named after a moment is of that moment. `touchpoints` are those that stand in it.
-    pub(super) fn resolve_stage(&self, tree: &tree::Stage, touchpoints: Vec<TouchpointId>) -> Option<Stage> {
+    pub(super) fn resolve_stage(&self, tree: &tree::Stage, touchpoints: Vec<TouchpointId>) -> Stage {
         let moment = match &tree.moment {
-            Some(word) => Some(self.moment(word)?),
+            Some(word) => self.moment(word),
             None => Moment::from_word(&tree.title.name.text),
         };
         let pains = tree.pains.iter().map(|p| p.text.clone()).collect();
-        Some(Stage { name: named(&tree.title), moment, pains, touchpoints })
+        Stage { name: named(&tree.title), moment, pains, touchpoints }
     }
 
     fn moment(&self, word: &Name) -> Option<Moment> {
@@ -67,24 +62,29 @@ impl Scope<'_> {
         self.word(word, &words!("a moment of truth", "un moment de vérité"), &all, Moment::from_word)
     }
 
-    /// A cell of memory.
-    pub(super) fn resolve_cell(&self, tree: &tree::Cell) -> Option<Cell> {
+    /// A cell of memory; a counter whose bounds are refused is a hole.
+    pub(super) fn resolve_cell(&self, id: CellId, tree: &tree::Cell) -> Cell {
         let kind = match &tree.kind {
-            tree::CellKind::Counter(low, high) => {
-                let (from, to) = (self.whole_number(low), self.whole_number(high));
-                let (from, to) = (from?, to?);
-                if from > to {
-                    let message = words!("nothing lies between {from} and {to}", "il n'y a rien entre {from} et {to}");
-                    return self.refuse(
-                        Diagnostic::new(Code::EmptyRange, low.span.to(high.span), message)
-                            .help(words!("write the smaller bound first", "écrivez d'abord la plus petite borne")),
-                    );
-                }
-                CellKind::Counter { low: from, high: to }
-            }
+            tree::CellKind::Counter(low, high) => self.counter_kind(low, high).unwrap_or_else(|| {
+                self.holes.borrow_mut().cells.insert(id);
+                CellKind::Counter { low: 0, high: 0 }
+            }),
             _ => CellKind::Flag,
         };
-        Some(Cell { name: named(&tree.title), kind })
+        Cell { name: named(&tree.title), kind }
+    }
+
+    fn counter_kind(&self, low: &tree::Expr, high: &tree::Expr) -> Option<CellKind> {
+        let (from, to) = (self.whole_number(low), self.whole_number(high));
+        let (from, to) = (from?, to?);
+        if from > to {
+            let message = words!("nothing lies between {from} and {to}", "il n'y a rien entre {from} et {to}");
+            return self.refuse(
+                Diagnostic::new(Code::EmptyRange, low.span.to(high.span), message)
+                    .help(words!("write the smaller bound first", "écrivez d'abord la plus petite borne")),
+            );
+        }
+        Some(CellKind::Counter { low: from, high: to })
     }
 
     /// The facets that every journey has, then the author's own.

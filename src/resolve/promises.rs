@@ -22,6 +22,15 @@ pub(super) struct Promises {
     pub(super) claims: Vec<Option<model::Claim>>,
 }
 
+impl Promises {
+    /// Whether none was refused.
+    pub(super) fn is_complete(&self) -> bool {
+        self.kpis.iter().all(Option::is_some)
+            && self.expectations.iter().all(Option::is_some)
+            && self.claims.iter().all(Option::is_some)
+    }
+}
+
 /// Reads them all, in the scope of the base.
 pub(super) fn resolve_promises(
     declared: &Declared<'_>,

@@ -5,6 +5,7 @@ use super::units::{combine, ratio, unit_words};
 use super::written::number;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::limits::MOST_BITS;
+use crate::locale::Words;
 use crate::model::{Law, Unit};
 use crate::syntax::tree::{Expr, ExprKind, Operator};
 use crate::words;
@@ -43,12 +44,17 @@ impl Scope<'_> {
         )
     }
 
-    /// Refuses numbers that are too long to compute with.
+    /// Refuses numbers that are too long to compute with, and laws that go too far.
     pub(super) fn sized(&self, quantity: Quantity, span: Span) -> Option<Quantity> {
         let long = |r: &BigRational| r.numer().bits().max(r.denom().bits()) > MOST_BITS;
-        if long(&quantity.law.constant) || quantity.law.terms.iter().any(|(scale, _)| long(scale)) {
+        let law = &quantity.law;
+        let large = law.is_constant() && !law.is_computable();
+        if large || long(&law.constant) || law.terms.iter().any(|(scale, _)| long(scale)) {
             let message = words!("this number is too large or too long", "ce nombre est trop grand ou trop long");
             return self.refuse(Diagnostic::new(Code::NumberTooLarge, span, message));
+        }
+        if !law.is_computable() {
+            return self.refuse(too_far(&words!("this", "ceci"), span));
         }
         Some(quantity)
     }
@@ -107,6 +113,24 @@ impl Scope<'_> {
         let span = base.span.to(expr.span);
         self.refuse(percent_added(&percent.law.constant, expr.span, base.span, operator, span, is_name(base) && right.literal))
     }
+}
+
+/// The finding about a law whose draws or moments no float holds. `what`: the subject, in both languages.
+pub(super) fn too_far(what: &Words, span: Span) -> Diagnostic {
+    let Words { en, fr } = what;
+    Diagnostic::new(
+        Code::BadDistribution,
+        span,
+        words!("{en} reaches values too large to be computed", "{fr} atteint des valeurs trop grandes pour être calculées"),
+    )
+    .note(words!(
+        "draws and means are computed up to a 1 and 75 zeros",
+        "les tirages et les moyennes se calculent jusqu'à un 1 suivi de 75 zéros"
+    ))
+    .help(words!(
+        "check the facts and their units; a largest value can be given: `triangular`, `uniform`, `empirical`",
+        "vérifiez les faits et leurs unités ; on peut donner une valeur maximale : `triangular`, `uniform`, `empirical`"
+    ))
 }
 
 fn is_name(expr: &Expr) -> bool {

@@ -1,13 +1,14 @@
 //! What every pass needs to read a journey: its names, its known figures, and where to say what is wrong.
 
 use super::lookalikes;
+use super::mentions::Mentions;
 use super::names::{Names, Space, Symbol};
 use super::quantity::Quantity;
 use super::unavailable::{Later, later};
 use crate::diagnostics::{Code, Diagnostic, Span, closest, keep};
 use crate::limits::MOST_SUGGESTIONS;
 use crate::locale::Words;
-use crate::model::{ParamId, PersonaId, SourceId, Target, TouchpointId, Unit};
+use crate::model::{Holes, ParamId, PersonaId, SourceId, Target, TouchpointId, Unit, WrittenFigure};
 use crate::syntax::tree::Name;
 use crate::words;
 use num_rational::BigRational;
@@ -24,8 +25,12 @@ pub(super) struct Common<'a> {
     pub(super) currency_place: Option<Span>,
     /// Words that stand in lines that could not be read: the names that they may have declared are not called unknown.
     pub(super) spoiled: &'a HashSet<String>,
+    /// Whether a file that is included could not be read: any name may be declared in it.
+    pub(super) incomplete: bool,
     /// Whether a persona was declared.
     pub(super) own_personas: bool,
+    /// What has been mentioned so far.
+    pub(super) mentions: Mentions,
     /// How many suggestions have been looked for.
     pub(super) suggestions: Cell<u32>,
 }
@@ -35,6 +40,10 @@ pub(super) struct Scope<'a> {
     pub(super) common: &'a Common<'a>,
     /// Values of the params; `None` where one has been refused.
     pub(super) params: Vec<Option<Quantity>>,
+    /// Where each param is given its value.
+    pub(super) places: Vec<Span>,
+    /// Params whose value has been refused where they are used.
+    pub(super) blamed: RefCell<HashSet<ParamId>>,
     /// The laws; `None` where one has been refused.
     pub(super) laws: Vec<Option<Quantity>>,
     /// What `n of param` counts from, by param: as declared in the base, whatever a scenario sets.
@@ -43,7 +52,10 @@ pub(super) struct Scope<'a> {
     pub(super) segments: Vec<Vec<PersonaId>>,
     /// How many personas there are.
     pub(super) personas: usize,
+    /// What is refused, and would be missed.
+    pub(super) holes: RefCell<Holes>,
     found: RefCell<Vec<Diagnostic>>,
+    figures: RefCell<Vec<WrittenFigure>>,
 }
 
 impl<'a> Scope<'a> {
@@ -52,11 +64,15 @@ impl<'a> Scope<'a> {
         Self {
             common,
             params: Vec::new(),
+            places: Vec::new(),
+            blamed: RefCell::default(),
             laws: Vec::new(),
             counts: Vec::new(),
             segments: Vec::new(),
             personas,
+            holes: RefCell::default(),
             found: RefCell::default(),
+            figures: RefCell::default(),
         }
     }
 
@@ -74,6 +90,18 @@ impl<'a> Scope<'a> {
     /// Says that a form is not available yet.
     pub(super) fn put_off(&self, what: Later, span: Span) {
         self.say(later(what, span));
+    }
+
+    /// Keeps a figure that stands in a line.
+    pub(super) fn keep(&self, figure: WrittenFigure) {
+        self.figures.borrow_mut().push(figure);
+    }
+
+    /// The figures kept, in the order of the text.
+    pub(super) fn figures(&self) -> Vec<WrittenFigure> {
+        let mut figures = self.figures.borrow().clone();
+        figures.sort_by_key(|figure| (figure.origin.file, figure.origin.start));
+        figures
     }
 
     /// All that was found, in order.
@@ -95,10 +123,14 @@ impl<'a> Scope<'a> {
         pick: impl Fn(Symbol) -> Option<T>,
     ) -> Option<T> {
         match self.common.names.all.get(&name.text) {
-            Some((symbol, declared)) => pick(symbol).or_else(|| match symbol {
-                Symbol::Later(what) => self.refuse(later(what, name.span)),
-                _ => self.refuse(wrong_kind(name, symbol, declared, wanted)),
-            }),
+            Some((symbol, declared)) => {
+                self.common.mentions.name(symbol);
+                pick(symbol).or_else(|| match symbol {
+                    Symbol::Later(what) => self.refuse(later(what, name.span)),
+                    _ => self.refuse(wrong_kind(name, symbol, declared, wanted)),
+                })
+            }
+            None if self.may_be_declared(&name.text, |s| pick(s).is_some()) => None,
             None => {
                 let near = self.suggest(&name.text, || {
                     self.common.names.all.names(|s| pick(s).is_some()).chain(also.iter().copied()).collect()
@@ -151,8 +183,15 @@ impl<'a> Scope<'a> {
         closest(word, among.iter().copied()).or_else(|| lookalikes::twin(word, among.into_iter()))
     }
 
+    /// Whether an unknown name may come of another mistake: a line or a file that could not be read, a name given twice to things
+    /// that `would_do`.
+    pub(super) fn may_be_declared(&self, name: &str, would_do: impl Fn(Symbol) -> bool) -> bool {
+        let Common { names, incomplete, spoiled, .. } = self.common;
+        *incomplete || spoiled.contains(name) || names.nameless.iter().any(|s| would_do(*s))
+    }
+
     fn unknown<T>(&self, name: &Name, wanted: &Words, near: Option<&str>) -> Option<T> {
-        if self.common.spoiled.contains(&name.text) {
+        if self.may_be_declared(&name.text, |_| false) {
             return None;
         }
         let text = &name.text;
@@ -207,6 +246,7 @@ impl<'a> Scope<'a> {
         if self.is_implicit_persona(&name.text) {
             return Some(PersonaId(0));
         }
+        self.expect_known(name, false)?;
         self.find(name, &words!("a persona", "un persona"), |s| match s {
             Symbol::Persona(id) => Some(id),
             _ => None,
@@ -220,7 +260,9 @@ impl<'a> Scope<'a> {
 
     /// A source.
     pub(super) fn source(&self, name: &Name) -> Option<SourceId> {
-        self.find_in(&self.common.names.sources, name, &words!("a source", "une source"))
+        let source = self.find_in(&self.common.names.sources, name, &words!("a source", "une source"))?;
+        self.common.mentions.source(source);
+        Some(source)
     }
 
     /// A value in its unit, for a message.

@@ -7,25 +7,25 @@ use super::names::Symbol;
 use super::scope::Scope;
 use super::unavailable::Later;
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::model::{ChannelId, FacetId, Guarded, Motive, StageId, Survey, Touchpoint};
+use crate::model::{ChannelId, FacetId, Guarded, Motive, StageId, Survey, Touchpoint, TouchpointId};
 use crate::syntax::tree::{self, Name, Touch, TouchKind};
 use crate::words;
 
 impl Scope<'_> {
-    /// A touchpoint.
-    pub(super) fn resolve_touchpoint(&self, tree: &tree::Touchpoint, stage: Option<StageId>) -> Option<Touchpoint> {
+    /// A touchpoint; what is refused is left out of it, and it is a hole if that is a way on.
+    pub(super) fn resolve_touchpoint(&self, id: TouchpointId, tree: &tree::Touchpoint, stage: Option<StageId>) -> Touchpoint {
         let channel = match &tree.on {
             Some(name) => self.channel(name),
             None => self.refuse(without_channel(tree)),
         };
-        let with = tree.with.as_ref().map(|name| self.channel(name).ok_or(())).transpose();
+        let with = tree.with.as_ref().and_then(|name| self.channel(name));
         if let Some(race) = tree.race {
             self.put_off(Later::Race, race);
         }
         let mut touchpoint = Touchpoint {
             name: named(&tree.title),
             channel: channel.unwrap_or(ChannelId(0)),
-            with: with.unwrap_or_default(),
+            with,
             contact: tree.contact.map(|(contact, _)| contact),
             stage,
             is: Vec::new(),
@@ -43,19 +43,21 @@ impl Scope<'_> {
             takes: Vec::new(),
             branches: Vec::new(),
         };
-        let mut sound = channel.is_some() && with.is_ok() && tree.race.is_none();
         let mut once = Once::default();
         for touch in &tree.facts {
             if touch.guard.is_none()
                 && let Some(kind) = kind(&touch.kind)
             {
-                sound &= once.more(self, kind, touch.span);
+                once.more(self, kind, touch.span);
             }
-            sound &= self.touch(touch, &mut touchpoint).is_some();
+            self.touch(touch, &mut touchpoint);
         }
-        let branches = self.branches(&tree.branches);
-        touchpoint.branches = branches?;
-        sound.then_some(touchpoint)
+        let (branches, all) = self.branches(&tree.branches);
+        touchpoint.branches = branches;
+        if !all || tree.race.is_some() {
+            self.holes.borrow_mut().touchpoints.insert(id);
+        }
+        touchpoint
     }
 
     /// A channel.

@@ -5,7 +5,7 @@ use crate::locale::Words;
 use crate::words;
 
 /// A form that is not available yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Later {
     Automation,
     Consent,

@@ -1,6 +1,6 @@
 //! Units: the words that stand after numbers, and which units may be added, multiplied and divided.
 
-use crate::locale::Words;
+use crate::locale::{Words, seconds};
 use crate::model::Unit;
 use crate::syntax::tree::Operator;
 use crate::words;
@@ -11,19 +11,19 @@ pub(super) fn ratio(n: i64, d: i64) -> BigRational {
     BigRational::new(n.into(), d.into())
 }
 
-/// Seconds in a unit of time. A year is 365 days, a month a twelfth of it.
+/// Seconds in a unit of time.
 pub(super) fn seconds_in(word: &str) -> Option<BigRational> {
     let seconds = match word {
         "s" | "second" | "seconds" => 1,
-        "min" | "mins" | "minute" | "minutes" => 60,
-        "h" | "hour" | "hours" => 3600,
-        "day" | "days" => 86_400,
-        "week" | "weeks" => 604_800,
-        "month" | "months" => 2_628_000,
-        "year" | "years" => 31_536_000,
+        "min" | "mins" | "minute" | "minutes" => seconds::MINUTE,
+        "h" | "hour" | "hours" => seconds::HOUR,
+        "day" | "days" => seconds::DAY,
+        "week" | "weeks" => seconds::WEEK,
+        "month" | "months" => seconds::MONTH,
+        "year" | "years" => seconds::YEAR,
         _ => return None,
     };
-    Some(ratio(seconds, 1))
+    Some(ratio(seconds.into(), 1))
 }
 
 /// The words that [`unit_of`] knows, for suggestions.
@@ -115,5 +115,6 @@ mod tests {
     #[test]
     fn a_month_is_a_twelfth_of_a_year() {
         assert_eq!(seconds_in("month").unwrap() * ratio(12, 1), seconds_in("years").unwrap());
+        assert_eq!(seconds_in("year").unwrap(), ratio(31_536_000, 1));
     }
 }

@@ -1,12 +1,14 @@
 //! What a place in the text wants: a probability, a time, an amount, a mark; and that what stands there is one.
 
+use super::names::Symbol;
+use super::params::mentions;
 use super::quantity::Quantity;
 use super::scope::Scope;
 use super::units::{ratio, unit_words};
 use super::written::{number, percent};
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::model::{Law, Unit};
-use crate::syntax::tree::{Evidence, Expr, ExprKind, Value};
+use crate::model::{Evidence, FigureKind, Law, ParamId, Unit, WrittenFigure};
+use crate::syntax::tree::{self, Expr, ExprKind, Name, Value};
 use crate::words;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
@@ -45,12 +47,44 @@ impl Scope<'_> {
         self.certain(quantity, expr.span)
     }
 
-    /// A value of that unit; its range and its source are checked too.
-    pub(super) fn value(&self, value: &Value, wanted: Unit) -> Option<Quantity> {
-        let quantity = self.expression(&value.sum, wanted);
-        self.range(value, wanted);
-        self.evidence(value);
-        quantity
+    /// A value that stands for that; its range and its source are checked and kept.
+    pub(super) fn value(&self, value: &Value, kind: FigureKind) -> Option<Quantity> {
+        let quantity = self.expression(&value.sum, kind.unit());
+        let range = self.range(value, kind.unit());
+        let (source, assumed) = self.evidence(value);
+        let quantity = quantity?;
+        let mean = quantity.law.exact_mean().or_else(|| BigRational::from_float(quantity.law.mean()));
+        let mut names = Vec::new();
+        mentions(&value.sum, &mut names);
+        self.keep(WrittenFigure {
+            kind,
+            value: mean.unwrap_or_default(),
+            range,
+            evidence: Evidence { source, assumed, count: self.count_in(&value.sum), law: None },
+            from: self.params_in(&value.sum),
+            by_name: !names.is_empty(),
+            origin: value.span,
+        });
+        Some(quantity)
+    }
+
+    /// The params that an expression mentions.
+    pub(super) fn params_in(&self, expr: &Expr) -> Vec<ParamId> {
+        let mut names = Vec::new();
+        mentions(expr, &mut names);
+        let param = |name: &Name| match self.common.names.all.get(&name.text)?.0 {
+            Symbol::Param(id) => Some(id),
+            _ => None,
+        };
+        names.into_iter().filter_map(param).collect()
+    }
+
+    /// The counts of a figure that is one: `4 of 90`.
+    pub(super) fn count_in(&self, expr: &Expr) -> Option<(BigRational, BigRational)> {
+        match &expr.kind {
+            ExprKind::CountOf(count, from) => self.counts_of(count, from, expr.span),
+            _ => None,
+        }
     }
 
     /// The range of a value, in its unit.
@@ -65,15 +99,15 @@ impl Scope<'_> {
     /// The source of a value, if it names one; and whether it is said to be assumed.
     pub(super) fn evidence(&self, value: &Value) -> (Option<crate::model::SourceId>, bool) {
         match &value.evidence {
-            Some(Evidence::Source(name)) => (self.source(name), false),
-            Some(Evidence::Assumed(_)) => (None, true),
+            Some(tree::Evidence::Source(name)) => (self.source(name), false),
+            Some(tree::Evidence::Assumed(_)) => (None, true),
             None => (None, false),
         }
     }
 
     /// A probability: certain, from 0 to 100 %.
     pub(super) fn probability(&self, value: &Value) -> Option<BigRational> {
-        let quantity = self.value(value, Unit::Share)?;
+        let quantity = self.value(value, FigureKind::Probability)?;
         let share = self.certain(quantity, value.sum.span)?;
         self.within_whole(share, &value.sum)
     }
@@ -85,38 +119,62 @@ impl Scope<'_> {
     }
 
     fn within_whole(&self, share: BigRational, expr: &Expr) -> Option<BigRational> {
-        if share.is_negative() || share > BigRational::one() {
-            let written = percent(&share);
-            let message = words!("a probability of {written}", "une probabilité de {written}");
-            let said = Diagnostic::new(Code::OutOfRange, expr.span, message)
-                .note(words!("a probability lies between 0 and 100 %", "une probabilité est comprise entre 0 et 100 %"));
-            return self.refuse(self.at_declaration(said, expr));
+        if !share.is_negative() && share <= BigRational::one() {
+            return Some(share);
         }
-        Some(share)
+        let written = percent(&share);
+        let message = words!("a probability of {written}", "une probabilité de {written}");
+        let rule = words!("a probability lies between 0 and 100 %", "une probabilité est comprise entre 0 et 100 %");
+        let of_name = |name: &str| match self.common.names.all.get(name)?.0 {
+            Symbol::Param(id) => Some(id),
+            _ => None,
+        };
+        let named = if let ExprKind::Name(name) = &expr.kind { of_name(&name.text).map(|id| (id, &name.text)) } else { None };
+        let Some((param, name)) = named else {
+            return self.refuse(Diagnostic::new(Code::OutOfRange, expr.span, message).note(rule));
+        };
+        // The mistake stands where the number is written, once, however often it is used.
+        if !self.blamed.borrow_mut().insert(param) {
+            return None;
+        }
+        self.refuse(
+            Diagnostic::new(Code::OutOfRange, self.places[param.index()], message)
+                .here(words!("`{name}` is {written} here", "`{name}` vaut ici {written}"))
+                .label(expr.span, words!("used as a probability", "sert de probabilité"))
+                .note(rule),
+        )
     }
 
     /// The part of an earning that is margin: at most 100 %; below zero, a sale at a loss.
     pub(super) fn margin(&self, value: &Value) -> Option<BigRational> {
-        let quantity = self.value(value, Unit::Share)?;
+        let quantity = self.value(value, FigureKind::Margin)?;
         let share = self.certain(quantity, value.sum.span)?;
         if share > BigRational::one() {
             let written = percent(&share);
             let message = words!("a margin of {written}", "une marge de {written}");
-            let said = Diagnostic::new(Code::OutOfRange, value.sum.span, message)
-                .note(words!("a margin is a part of what is earned", "une marge est une part de ce qui est gagné"));
+            let said = Diagnostic::new(Code::MarginAbove, value.sum.span, message)
+                .here(words!("more than what is earned", "plus que ce qui est gagné"))
+                .note(words!(
+                    "a margin is the part of what is earned that is kept: 100 % at most",
+                    "une marge est la part de ce qui est gagné que l'on garde : 100 % au plus"
+                ))
+                .help(words!(
+                    "a mark-up is no margin: bought at 10 and sold at 25, a mark-up of 150 % is a margin of 60 %",
+                    "la marge se compte sur le prix de vente : acheté 10 et vendu 25, 150 % du prix d'achat en font 60 %"
+                ));
             return self.refuse(self.at_declaration(said, &value.sum));
         }
         Some(share)
     }
 
-    /// An amount of money, by chance or not.
-    pub(super) fn money(&self, value: &Value) -> Option<Law> {
-        Some(self.value(value, Unit::Money)?.law)
+    /// What is spent or earned, by chance or not.
+    pub(super) fn money(&self, value: &Value, kind: FigureKind) -> Option<Law> {
+        Some(self.value(value, kind)?.law)
     }
 
     /// A time, by chance or not, never below zero.
     pub(super) fn time(&self, value: &Value) -> Option<Law> {
-        let law = self.value(value, Unit::Time)?.law;
+        let law = self.value(value, FigureKind::Time)?.law;
         self.expect_no_negative_time(&law, value.sum.span)?;
         Some(law)
     }
@@ -137,7 +195,7 @@ impl Scope<'_> {
 
     /// A mark on a scale, by chance or not. A law that has no bounds of its own is kept: answers are cut to the scale.
     pub(super) fn mark(&self, value: &Value, low: i32, high: i32) -> Option<Law> {
-        let law = self.value(value, Unit::Number)?.law;
+        let law = self.value(value, FigureKind::Mark)?.law;
         let (bottom, top) = (f64::from(low), f64::from(high));
         let outside = |x: f64| x.is_finite() && (x < bottom || x > top);
         let beyond = if law.is_constant() {
@@ -159,17 +217,27 @@ impl Scope<'_> {
         Some(law)
     }
 
+    /// How far a counter goes: a whole number.
+    pub(super) fn step(&self, value: &Value) -> Option<i32> {
+        let quantity = self.value(value, FigureKind::Step)?;
+        self.whole_of(&self.certain(quantity, value.sum.span)?, value.sum.span)
+    }
+
     /// A whole number.
     pub(super) fn whole_number(&self, expr: &Expr) -> Option<i32> {
         let value = self.certain_expression(expr, Unit::Number)?;
+        self.whole_of(&value, expr.span)
+    }
+
+    fn whole_of(&self, value: &BigRational, span: Span) -> Option<i32> {
         if !value.is_integer() {
-            let written = number(&value);
+            let written = number(value);
             let message = words!("{written} is not a whole number", "{written} n'est pas un nombre entier");
-            return self.refuse(Diagnostic::new(Code::OutOfRange, expr.span, message));
+            return self.refuse(Diagnostic::new(Code::OutOfRange, span, message));
         }
         value.to_integer().to_i32().or_else(|| {
             let message = words!("this number is too large", "ce nombre est trop grand");
-            self.refuse(Diagnostic::new(Code::NumberTooLarge, expr.span, message))
+            self.refuse(Diagnostic::new(Code::NumberTooLarge, span, message))
         })
     }
 }
@@ -204,7 +272,8 @@ pub(super) fn wrong_unit(is: Unit, span: Span, bare: Option<&BigRational>, wante
             words!("write `{percents}%`", "écrivez `{percents}%`"),
             span,
             format!("{percents}%"),
-            !fraction,
+            // `90` may be 90 %, or 90 of those who came; nothing is nothing.
+            value.is_zero(),
         );
     }
     let (is_words, wanted_words) = (unit_words(is), unit_words(wanted));

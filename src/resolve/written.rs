@@ -1,10 +1,11 @@
 //! Figures as an author writes them, for messages: `105 %`, `59 EUR`, `2 h`.
 
 use super::units::ratio;
+use crate::locale::seconds;
 use crate::model::Unit;
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 
 /// A number in decimal: exact with up to six decimals, else rounded to six.
 pub(super) fn number(value: &BigRational) -> String {
@@ -36,10 +37,12 @@ pub(super) fn quantity(value: &BigRational, unit: Unit, currency: Option<&str>) 
         Unit::Points => format!("{} points", number(&(value * ratio(100, 1)))),
         Unit::Money => format!("{} {}", number(value), currency.unwrap_or_default()).trim_end().to_owned(),
         Unit::Time => {
-            let fits = |seconds: i64| !value.is_zero() && (value / ratio(seconds, 1)).is_integer();
-            let (word, seconds) =
-                [("days", 86_400), ("h", 3600), ("min", 60)].into_iter().find(|(_, s)| fits(*s)).unwrap_or(("s", 1));
-            format!("{} {word}", number(&(value / ratio(seconds, 1))))
+            let whole = |unit: u32| !value.is_zero() && (value / ratio(unit.into(), 1)).is_integer();
+            let units = [("days", seconds::DAY), ("h", seconds::HOUR), ("min", seconds::MINUTE)];
+            let (word, unit) = units.into_iter().find(|(_, unit)| whole(*unit)).unwrap_or(("s", 1));
+            let many = value / ratio(unit.into(), 1);
+            let word = if word == "days" && many.is_one() { "day" } else { word };
+            format!("{} {word}", number(&many))
         }
     }
 }
@@ -56,6 +59,7 @@ mod tests {
         assert_eq!(number(&ratio(-1, 20)), "-0.05");
         assert_eq!(quantity(&ratio(7200, 1), Unit::Time, None), "2 h");
         assert_eq!(quantity(&ratio(90, 1), Unit::Time, None), "90 s");
+        assert_eq!(quantity(&ratio(86_400, 1), Unit::Time, None), "1 day");
         assert_eq!(quantity(&ratio(59, 1), Unit::Money, Some("EUR")), "59 EUR");
     }
 }

@@ -11,8 +11,10 @@
 
 mod build;
 mod draft;
+mod format;
 mod grammar;
 mod invisible;
+mod layout;
 mod outline;
 mod powers;
 mod reader;
@@ -22,6 +24,9 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+
+pub use format::format;
+pub use layout::{Comment, comments, extents};
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Span, sort};
 use crate::words as say;

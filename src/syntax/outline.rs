@@ -174,7 +174,10 @@ impl Outliner<'_> {
     fn line(&mut self, at: usize, range: Range<usize>) {
         if self.row.closed {
             let message = words!("nothing follows `}}` on its line", "rien ne suit `}}` sur sa ligne");
-            self.report(Code::OneFactPerLine, range.clone(), message);
+            let help = words!("start a new line here", "passez à la ligne ici");
+            let edit = self.line_break(range.start, self.row_start(range.start), "");
+            let found = Diagnostic::new(Code::OneFactPerLine, self.span(range.clone()), message);
+            self.diagnostics.push(found.mend(help, edit.0, edit.1, true));
         } else if self.row.opened {
             self.row.inline = Some(range.clone());
         }
@@ -371,20 +374,18 @@ impl Outliner<'_> {
             return;
         };
         if !alone && !self.row.closed {
-            let span = Span::new(self.file, brace, brace + 1);
-            keep(
-                self.diagnostics,
-                Diagnostic::new(
-                    Code::OneFactPerLine,
-                    span,
-                    words!("`}}` stands on a line of its own", "`}}` se place seul sur sa ligne"),
-                )
-                .mend(words!("put it on the next line", "passez-le à la ligne suivante"), span, "\n}", true),
-            );
+            let message = words!("`}}` stands on a line of its own", "`}}` se place seul sur sa ligne");
+            let help = words!("put it on the next line", "passez-le à la ligne suivante");
+            let found = Diagnostic::new(Code::OneFactPerLine, self.span(brace..brace + 1), message);
+            let edit = self.line_break(brace, frame.line.range.start, "");
+            keep(self.diagnostics, found.mend(help, edit.0, edit.1, true));
         }
         if let Some(fact) = frame.inline.take() {
             let message = words!("what `{{` opens starts on the next line", "ce que `{{` ouvre commence à la ligne suivante");
-            self.report(Code::OneFactPerLine, fact, message);
+            let help = words!("start a new line here", "passez à la ligne ici");
+            let edit = self.line_break(fact.start, frame.line.range.start, "  ");
+            let found = Diagnostic::new(Code::OneFactPerLine, self.span(fact), message);
+            self.diagnostics.push(found.mend(help, edit.0, edit.1, true));
         }
         frame.body.end = brace + 1;
         self.put_back(frame);
@@ -439,6 +440,20 @@ impl Outliner<'_> {
         let place = self.span(last..last);
         keep(self.diagnostics, found.mend(words!("close it", "fermez-le"), place, format!("\n{indent}}}"), false));
         self.put_back(frame);
+    }
+
+    /// The edit that puts what stands at a byte on a line of its own, as deep as the line that starts at `like`, and deeper by
+    /// `more`.
+    fn line_break(&self, at: usize, like: usize, more: &str) -> (Span, String) {
+        let blanks = at - self.text[..at].trim_end_matches([' ', '\t']).len();
+        let indent = &self.text[like - self.indent(like)..like];
+        (self.span(at - blanks..at), format!("\n{indent}{more}"))
+    }
+
+    /// The first byte on the line of this one that is not blank.
+    fn row_start(&self, at: usize) -> usize {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        start + self.text[start..at].len() - self.text[start..at].trim_start().len()
     }
 
     /// How many bytes stand before this one on its line, if they are all blank; deeper than anything if not.

@@ -194,6 +194,9 @@ pub enum PersonaFact {
     Note(Note),
 }
 
+/// The words that may follow the title of a channel.
+pub const CHANNEL_WORDS: [&str; 5] = ["digital", "physical", "paid", "owned", "earned"];
+
 /// `channel name "…" digital owned { … }`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Channel {
@@ -591,6 +594,8 @@ pub struct Measure {
 pub enum MeasureKind {
     /// A literal.
     Number(Number),
+    /// `4 of 90`, `4 of clicked`; always an [`ExprKind::CountOf`].
+    CountOf(Expr),
     /// A kpi or a param, by name.
     Name(Name),
     /// `rate(b)`, `rate(a -> b before c within t)`

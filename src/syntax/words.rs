@@ -29,6 +29,26 @@ pub(super) enum Block {
     Unknown,
 }
 
+impl Block {
+    /// All of them.
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 13] = [
+        Self::Top,
+        Self::Memory,
+        Self::Persona,
+        Self::Channel,
+        Self::Arrive,
+        Self::Stage,
+        Self::Touchpoint,
+        Self::Branch,
+        Self::Race,
+        Self::Automation,
+        Self::Scenario,
+        Self::Exam,
+        Self::Unknown,
+    ];
+}
+
 /// A kind of line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Form {
@@ -246,6 +266,18 @@ impl Block {
     /// The kinds of lines that may stand in it.
     pub(super) fn forms(self) -> impl Iterator<Item = &'static Form> {
         FORMS.iter().filter(move |f| f.home == self || self == Self::Scenario && f.home == Block::Top).chain([&NOTE])
+    }
+
+    /// The words of the lines that are written most often in it.
+    pub(super) fn usual(self) -> impl Iterator<Item = &'static str> {
+        let usual: &[&str] = match self {
+            Self::Top => &["persona", "channel", "touchpoint", "goal", "kpi"],
+            Self::Scenario => &["set", "without", "touchpoint", "channel", "persona"],
+            Self::Touchpoint => &[ARROW, "cost", "takes", "reach", "feel"],
+            Self::Branch => &["when", "after", "because", "cost", "reach"],
+            _ => &[],
+        };
+        usual.iter().copied().chain(self.forms().map(|f| f.word).filter(move |_| usual.is_empty()))
     }
 
     /// The form that a word starts here.

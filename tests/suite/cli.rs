@@ -1,10 +1,9 @@
 //! The command as its users meet it: exit codes, streams, files.
 
-use super::support::{files, jalon, json, run, stderr, stdout};
+use super::support::{files, jalon, json, piped, run, stderr, stdout};
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Output, Stdio};
+use std::process::Output;
 
 const POST: &str = "specs/campaign/sponsored_post.journey";
 
@@ -14,14 +13,6 @@ fn journey(expectation: &str) -> String {
         "journey small\nchannel web\ngoal order\nend out\narrive 100 at shop\n\
          touchpoint shop on web {{\n  -> out 50% reach order\n  -> out otherwise\n}}\n{expectation}\n"
     )
-}
-
-fn piped(arguments: &[&str], text: &[u8]) -> Output {
-    let mut command = jalon();
-    let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // A command that refuses its arguments closes its input early.
-    let _ = child.stdin.take().unwrap().write_all(text);
-    child.wait_with_output().unwrap()
 }
 
 fn code(output: &Output) -> i32 {
@@ -143,6 +134,21 @@ fn json_of_the_three_commands_has_the_promised_fields() {
         assert_eq!(value["customers"], if drawn { 5000.into() } else { serde_json::Value::Null });
         assert_eq!(value["seed"], if drawn { 9.into() } else { serde_json::Value::Null });
     }
+}
+
+/// The post's click rate stands in a param, and the branch says so; a count of its own is shown where it stands.
+#[test]
+fn branches_say_what_they_rest_on() {
+    let value = json(&run(&["solve", "specs/campaign/sponsored_post.journey", "--format", "json"]));
+    let branches = value["branches"].as_array().unwrap();
+    let click = branches.iter().find(|b| b["from"]["name"] == "post" && b["to"]["name"] == "product").unwrap();
+    assert_eq!(click["value"], 0.09);
+    assert_eq!(click["fraction"], "9/100");
+    assert_eq!(click["params"], serde_json::json!(["clicked"]));
+    assert!(click["source"].is_null() && click["count"].is_null());
+    let clicked = value["params"].as_array().unwrap().iter().find(|p| p["name"] == "clicked").unwrap();
+    assert_eq!(clicked["source"], "campaign");
+    assert_eq!(clicked["count"], serde_json::json!({ "happened": 90.0, "of": 1000.0 }));
 }
 
 #[test]

@@ -5,11 +5,10 @@
 //! only in the folder of a code that is one, and only those of that code. `JALON_BLESS=1` writes the pages; read them before
 //! committing.
 
-use super::support::{files, root};
+use super::support::{Nothing, files, root};
 use jalon::compile::compile;
 use jalon::diagnostics::{Code, Diagnostic, Severity, Sources, render_human};
 use jalon::locale::Lang;
-use jalon::resolve::{LoadError, Loader};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -57,13 +56,4 @@ fn every_fixture_gives_its_findings_and_its_page() {
 /// What people read, in English and in French.
 fn page(findings: &[Diagnostic], sources: &Sources) -> String {
     [Lang::En, Lang::Fr].map(|lang| render_human(findings, sources, lang, false)).concat()
-}
-
-/// Fixtures are one file each.
-struct Nothing;
-
-impl Loader for Nothing {
-    fn load(&self, _: &str, _: &str) -> Result<(String, String), LoadError> {
-        Err(LoadError::Missing)
-    }
 }

@@ -1,7 +1,7 @@
 //! What no text may do to the first half of the route: bring it down, make it point beside the text, leave it without a word.
 
 use super::mutants::{Mutation, mutant, tokens};
-use super::soundness::check;
+use super::soundness::{check, format};
 use super::support::{files, root};
 use proptest::prelude::*;
 use std::fs;
@@ -51,7 +51,9 @@ proptest! {
 
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        check(&String::from_utf8_lossy(&bytes));
+        let text = String::from_utf8_lossy(&bytes);
+        check(&text);
+        format(&text);
     }
 
     #[test]
@@ -83,6 +85,7 @@ proptest! {
             text = mutant(&text, Mutation::ALL[kind], place.index(tokens.len())).unwrap_or(text);
         }
         check(&text);
+        format(&text);
     }
 
     #[test]
@@ -102,5 +105,6 @@ proptest! {
         let word: &String = word.get(&WORDS);
         text.insert_str(*at.get(&places), word);
         check(&text);
+        format(&text);
     }
 }

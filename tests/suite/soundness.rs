@@ -1,7 +1,7 @@
 //! What holds for every text, whatever it says. Used by the properties of the suite and by the fuzzer (`fuzz/`).
 
 use jalon::compile::{Compiled, compile};
-use jalon::diagnostics::{Sources, Span, has_errors, json_view, render_human};
+use jalon::diagnostics::{FileId, Sources, Span, has_errors, json_view, render_github, render_human, render_plain, sarif_view};
 use jalon::locale::Lang;
 use jalon::resolve::{LoadError, Loader};
 
@@ -39,8 +39,33 @@ pub(crate) fn check(text: &str) -> Compiled {
     for lang in languages {
         let page = render_human(&compiled.diagnostics, &compiled.sources, lang, false);
         assert_eq!(page.is_empty(), compiled.diagnostics.is_empty());
+        let plain = render_plain(&compiled.diagnostics, &compiled.sources, lang);
+        assert_eq!(plain.is_empty(), compiled.diagnostics.is_empty());
+        let github = render_github(&compiled.diagnostics, &compiled.sources, lang);
+        assert_eq!(github.is_empty(), compiled.diagnostics.is_empty());
+        let sarif = sarif_view(&compiled.diagnostics, &compiled.sources, lang);
+        assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(compiled.diagnostics.len()));
     }
     compiled
+}
+
+/// Formats a text and fails unless its form is refused, or has a form that is itself and says the same: the same findings, the
+/// same chain, the same comments.
+pub(crate) fn format(text: &str) {
+    let Ok(form) = jalon::syntax::format(FileId(0), text) else { return };
+    assert_eq!(jalon::syntax::format(FileId(0), &form).as_deref(), Ok(form.as_str()), "the form has another form");
+    let [before, after] = [text, &form].map(|text| compile("any.journey", text.to_owned(), &Nothing));
+    let codes = |compiled: &Compiled| {
+        let mut codes: Vec<_> = compiled.diagnostics.iter().map(|d| d.code).collect();
+        codes.sort_unstable();
+        codes
+    };
+    assert_eq!(codes(&before), codes(&after), "the form says something else");
+    let chain = |compiled: &Compiled| compiled.journey.as_ref().map(|journey| format!("{:?}", journey.chains));
+    assert_eq!(chain(&before), chain(&after), "the form means something else");
+    let comments =
+        |text: &str| -> Vec<String> { jalon::syntax::comments(text).map(|c| text[c.range].trim().to_owned()).collect() };
+    assert_eq!(comments(text), comments(&form), "the form has other comments");
 }
 
 fn lies_in(sources: &Sources, span: Span) -> bool {

@@ -1,7 +1,10 @@
 //! What the tests share: where the repository is, running the command, reading its JSON.
 
+use jalon::compile::{Compiled, compile};
+use jalon::resolve::{LoadError, Loader};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// The repository.
 pub(crate) fn root() -> &'static Path {
@@ -51,4 +54,29 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     collect(&root().join(folder), extension, &mut found);
     found.sort();
     found
+}
+
+/// Runs it with arguments and a text on standard input.
+pub(crate) fn piped(arguments: &[&str], text: &[u8]) -> Output {
+    let mut command = jalon();
+    let mut child = command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A command that refuses its arguments closes its input early.
+    let _ = child.stdin.take().unwrap().write_all(text);
+    child.wait_with_output().unwrap()
+}
+
+/// A file of the repository, and what is found in it alone.
+pub(crate) fn compiled(path: &Path) -> (String, Compiled) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let name = path.strip_prefix(root()).unwrap_or(path).to_str().unwrap();
+    (text.clone(), compile(name, text, &Nothing))
+}
+
+/// Fixtures are one file each.
+pub(crate) struct Nothing;
+
+impl Loader for Nothing {
+    fn load(&self, _: &str, _: &str) -> Result<(String, String), LoadError> {
+        Err(LoadError::Missing)
+    }
 }

@@ -8,6 +8,7 @@
 
 mod cdf;
 mod exact;
+mod extremes;
 mod moments;
 mod numeric;
 mod solve_parameters;
@@ -17,6 +18,7 @@ mod transform;
 #[cfg(test)]
 mod tests;
 
+pub use extremes::LARGEST;
 pub use solve_parameters::{BadFacts, Fact, FamilyName, from_facts};
 pub(crate) use special::ppnd16;
 pub use special::{normal_cdf, normal_quantile};

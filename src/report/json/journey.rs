@@ -196,26 +196,34 @@ pub(super) struct JsonFlow<'a> {
     typical: bool,
 }
 
-/// Where a passage starts or leads.
+/// Where a passage or a branch starts or leads.
 #[derive(Serialize)]
-struct JsonPlace<'a> {
+pub(super) struct JsonPlace<'a> {
     kind: &'static str,
     name: &'a str,
 }
 
+impl<'a> JsonPlace<'a> {
+    pub(super) fn from(model: &'a Model, from: From) -> Self {
+        match from {
+            From::Arrival(id) => Self { kind: "arrival", name: &model.arrivals[id.index()].name.name },
+            From::Touchpoint(id) => Self { kind: "touchpoint", name: &model.touchpoints[id.index()].name.name },
+        }
+    }
+
+    pub(super) fn to(model: &'a Model, to: Target) -> Self {
+        match to {
+            Target::Touchpoint(id) => Self { kind: "touchpoint", name: &model.touchpoints[id.index()].name.name },
+            Target::End(id) => Self { kind: "end", name: &model.ends[id.index()].name.name },
+        }
+    }
+}
+
 impl<'a> JsonFlow<'a> {
     pub(super) fn new(model: &'a Model, flow: &FlowFigure) -> Self {
-        let touchpoint =
-            |id: crate::model::TouchpointId| JsonPlace { kind: "touchpoint", name: &model.touchpoints[id.index()].name.name };
         Self {
-            from: match flow.flow.from {
-                From::Arrival(id) => JsonPlace { kind: "arrival", name: &model.arrivals[id.index()].name.name },
-                From::Touchpoint(id) => touchpoint(id),
-            },
-            to: match flow.flow.to {
-                Target::Touchpoint(id) => touchpoint(id),
-                Target::End(id) => JsonPlace { kind: "end", name: &model.ends[id.index()].name.name },
-            },
+            from: JsonPlace::from(model, flow.flow.from),
+            to: JsonPlace::to(model, flow.flow.to),
             passages: flow.passages,
             typical: flow.typical,
         }

@@ -5,6 +5,7 @@
 
 mod figure;
 mod journey;
+mod known;
 mod people;
 mod promises;
 
@@ -13,8 +14,9 @@ use crate::measure::{Agreement, Figures, SolvedNote};
 use crate::model::Program;
 use crate::plan::Declined;
 use journey::{JsonFlow, JsonHotPoint, JsonKpi, JsonMoment, JsonStage};
+use known::{JsonBranch, JsonParam};
 use people::{JsonPersona, JsonReached, JsonStandard};
-use promises::{JsonClaim, JsonExpectation, JsonParam, JsonPaths};
+use promises::{JsonClaim, JsonExpectation, JsonPaths};
 use serde::Serialize;
 
 /// The version of the schema.
@@ -50,6 +52,7 @@ struct Document<'a> {
     claims: Vec<JsonClaim<'a>>,
     paths: JsonPaths<'a>,
     params: Vec<JsonParam<'a>>,
+    branches: Vec<JsonBranch<'a>>,
     agreement: &'a Agreement,
     diagnostics: &'a [JsonDiagnostic],
 }
@@ -95,6 +98,7 @@ pub fn write_json(program: &Program, figures: &Figures, diagnostics: &[JsonDiagn
         claims: figures.claims.iter().map(|claim| JsonClaim::new(program, claim)).collect(),
         paths: JsonPaths::new(model, &figures.paths),
         params: model.params.iter().map(|param| JsonParam::new(model, param)).collect(),
+        branches: JsonBranch::all(model),
         agreement: &figures.agreement,
         diagnostics,
     };

@@ -1,8 +1,8 @@
-//! Expectations, claims, typical paths, and what the figures rest on.
+//! Expectations, claims, typical paths.
 
 use super::figure::JsonFigure;
 use crate::measure::{ClaimFigure, ExpectationFigure, TypicalPath, TypicalPaths, Verdict};
-use crate::model::{Model, Param, Program, Unit};
+use crate::model::{Model, Program};
 use num_traits::ToPrimitive;
 use serde::Serialize;
 
@@ -77,50 +77,5 @@ impl<'a> JsonPaths<'a> {
             mean_time: path.mean_time,
         };
         Self { to_goal: paths.to_goal.iter().map(path).collect(), to_failure: paths.to_failure.iter().map(path).collect() }
-    }
-}
-
-/// A figure of the author.
-#[derive(Serialize)]
-pub(super) struct JsonParam<'a> {
-    name: &'a str,
-    label: &'a str,
-    value: Option<f64>,
-    unit: Unit,
-    fraction: String,
-    assumed: bool,
-    source: Option<&'a str>,
-    count: Option<JsonSurvey>,
-    range: Option<JsonRange>,
-}
-
-/// What was counted: how many it happened to, of how many.
-#[derive(Serialize)]
-struct JsonSurvey {
-    happened: Option<f64>,
-    of: Option<f64>,
-}
-
-/// What is thought possible.
-#[derive(Serialize)]
-struct JsonRange {
-    low: Option<f64>,
-    high: Option<f64>,
-}
-
-impl<'a> JsonParam<'a> {
-    pub(super) fn new(model: &'a Model, param: &'a Param) -> Self {
-        let evidence = &param.evidence;
-        Self {
-            name: &param.name.name,
-            label: &param.name.label,
-            value: param.value.to_f64(),
-            unit: param.unit,
-            fraction: param.value.to_string(),
-            assumed: evidence.assumed,
-            source: evidence.source.map(|id| model.sources[id.index()].name.name.as_str()),
-            count: evidence.count.as_ref().map(|(some, all)| JsonSurvey { happened: some.to_f64(), of: all.to_f64() }),
-            range: param.range.as_ref().map(|(low, high)| JsonRange { low: low.to_f64(), high: high.to_f64() }),
-        }
     }
 }

@@ -1,10 +1,10 @@
 //! Arithmetic over measures, and comparison of their units.
 
 use super::{Measures, Read};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::{Measure, MeasureKind, Unit};
 use crate::resolve::quantity::{percent_added, units_clash};
-use crate::resolve::units::{combine, ratio};
+use crate::resolve::units::{combine, ratio, unit_words};
 use crate::resolve::wanted::wrong_unit;
 use crate::resolve::written::number;
 use crate::syntax::tree::{self, MeasureKind as Form, Operator};
@@ -33,6 +33,9 @@ impl Measures<'_, '_> {
         }
         let (l, r) = ((left.measure.unit, left_tree.span), (right.measure.unit, right_tree.span));
         let Some(unit) = combine(operator, l.0, r.0) else {
+            if operator == Operator::Divide {
+                return self.scope.refuse(unlike_ratio(l, r, tree.span));
+            }
             return self.scope.refuse(units_clash(operator, l, r, tree.span));
         };
         // The difference of two rates is so many points; what is left of 100 % is a rate.
@@ -86,6 +89,34 @@ impl Measures<'_, '_> {
             ));
         }
         self.scope.refuse(wrong_unit(is, span, bare, unit, self.scope.common.currency))
+    }
+}
+
+/// The finding about a ratio of two figures that are not of one kind.
+fn unlike_ratio(over: (Unit, Span), under: (Unit, Span), span: Span) -> Diagnostic {
+    let (o, u) = (unit_words(over.0), unit_words(under.0));
+    let (o_en, u_en, o_fr, u_fr) = (o.en, u.en, o.fr, u.fr);
+    let message = words!(
+        "{o_en} over {u_en} is a figure that nobody can read",
+        "{o_fr} sur {u_fr}, c'est un chiffre que personne ne sait lire"
+    );
+    let said = Diagnostic::new(Code::UnlikeRatio, span, message)
+        .label(over.1, words!("{o_en}", "{o_fr}"))
+        .label(under.1, words!("{u_en}", "{u_fr}"))
+        .note(words!(
+            "a ratio compares two figures of one kind (money with money, a rate with a rate), or shares one out (`cost per order`)",
+            "un ratio compare deux chiffres de même nature (un montant à un montant, un taux à un taux) ou en répartit un \
+             (`cost per order`)"
+        ));
+    if combine(Operator::Divide, under.0, over.0).is_some() {
+        return said.help(words!("turn it over: divide {u_en} by {o_en}", "inversez : divisez {u_fr} par {o_fr}"));
+    }
+    match (over.0, under.0) {
+        (Unit::Money, Unit::Time) => said.help(words!(
+            "for money over a time, bound it: `margin within 1 year`",
+            "pour un montant sur une durée, bornez-le : `margin within 1 year`"
+        )),
+        _ => said.help(words!("make two measures of it, each in its own unit", "faites-en deux mesures, chacune dans son unité")),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::model::{Kpi, Measure, MeasureKind, Unit};
 use crate::syntax::tree::{self, MeasureKind as Form};
 
 pub(super) use arithmetic::constant;
+pub(crate) use narrowing::each_leaf;
 pub(super) use narrowing::{Admits, Slot, misuse};
 
 /// What reading a measure needs.
@@ -59,6 +60,10 @@ impl Measures<'_, '_> {
                 let quantity = self.scope.literal(number, tree.span)?;
                 let kind = MeasureKind::Constant(quantity.law.constant);
                 Some(Read { literal: true, ..Read::of(kind, quantity.unit, tree) })
+            }
+            Form::CountOf(count) => {
+                let quantity = self.scope.evaluate(count)?;
+                Some(Read::of(MeasureKind::Constant(quantity.law.constant), quantity.unit, tree))
             }
             Form::Name(name) => self.named(name, tree),
             Form::Rate { from, to, before, within } => self.rate(from.as_ref(), to, before.as_ref(), within.as_ref(), tree),

@@ -56,7 +56,7 @@ impl Admits {
 }
 
 /// Does something to the modifiers of every leaf.
-pub(super) fn each_leaf(kind: &mut MeasureKind, change: &impl Fn(&mut Modifiers)) {
+pub(crate) fn each_leaf(kind: &mut MeasureKind, change: &impl Fn(&mut Modifiers)) {
     match kind {
         MeasureKind::Kpi(_, only)
         | MeasureKind::Rate { only, .. }

@@ -2,7 +2,7 @@
 
 use super::{SHOP, codes, param, r, right, run, shop, value};
 use crate::diagnostics::Code;
-use crate::model::{Law, Unit};
+use crate::model::{FigureKind, Law, Unit};
 
 /// 90 of 1000 click, 4 of those 90 put into the cart, 1 of the 3 who compare is convinced.
 #[test]
@@ -16,6 +16,34 @@ fn counts_of_counts() {
     assert_eq!(value(model, "convinced"), r(1, 3));
     assert_eq!(param(model, "to_cart").evidence.count, Some((r(4, 1), r(90, 1))));
     assert_eq!(param(model, "convinced").unit, Unit::Share);
+}
+
+/// `source`, `assumed`, `range` and counts stay with figures that are no params, those of personas too.
+#[test]
+fn figures_of_lines_keep_what_they_rest_on() {
+    let text = "journey lines\ncurrency EUR\nsource audit \"Audit\"\npersona julie\npersona roger\nchannel web {\n  cost 0.10 EUR assumed\n}\n\
+                goal order\nend ok success\nend ko failure\nparam clicked = 90 of 1000\narrive 10 {\n  of julie 60% source audit\n  \
+                of roger otherwise\n  -> page\n}\ntouchpoint page on web {\n  takes 3 min range 2..5 min source audit\n  \
+                -> page 4 of 90, 5% assumed for roger after 1..3 h\n  -> ok clicked * 50% earns 59 EUR margin 40% source audit\n  -> ko otherwise\n}\n";
+    let program = right(text);
+    let figures = &program.base.figures;
+    let known: Vec<_> = figures.iter().map(|f| (f.kind, f.evidence.source.is_some(), f.evidence.assumed, f.by_name)).collect();
+    let expected = [
+        (FigureKind::Cost, false, true, false),
+        (FigureKind::Probability, true, false, false),
+        (FigureKind::Time, true, false, false),
+        (FigureKind::Probability, false, false, false),
+        (FigureKind::Probability, false, true, false),
+        (FigureKind::Time, false, false, false),
+        (FigureKind::Probability, false, false, true),
+        (FigureKind::Earning, false, false, false),
+        (FigureKind::Margin, true, false, false),
+    ];
+    assert_eq!(known, expected);
+    assert_eq!(figures[2].range, Some((r(120, 1), r(300, 1))));
+    assert_eq!(figures[3].evidence.count, Some((r(4, 1), r(90, 1))));
+    assert_eq!(figures[5].value, r(7200, 1));
+    assert_eq!(figures[6].from.len(), 1);
 }
 
 #[test]

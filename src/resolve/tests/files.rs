@@ -9,7 +9,7 @@ fn run(root: &str, files: &[(&'static str, &'static str)]) -> (Option<Program>, 
     let mut sources = Sources::default();
     assert_eq!(sources.add("root.journey", root), ROOT);
     let mut found = Vec::new();
-    let program = resolve(ROOT, &mut sources, &Memory(files.iter().copied().collect()), &mut found);
+    let program = resolve(ROOT, &mut sources, &Memory(files.iter().copied().collect()), &mut found).whole();
     let said = found.iter().map(|d| (d.code, format!("{} {}", sources.get(d.span().file).name, describe(d, &sources)))).collect();
     (program, said)
 }
@@ -62,4 +62,12 @@ fn two_currencies_are_one_too_many() {
         &[("l.journey", "library l\ncurrency USD\n")],
     );
     assert_eq!(said[0].0, Code::RepeatedFact);
+}
+
+#[test]
+fn a_file_that_is_missing_is_one_mistake() {
+    let root = "journey a\ninclude \"people.journey\"\narrive 10 {\n  of julie 40%\n  of roger otherwise\n  -> t\n}\nchannel web\nend out\ntouchpoint t on web {\n  -> out 40%, coupons for julie\n  -> out otherwise\n}\n";
+    let (program, said) = run(root, &[]);
+    assert!(program.is_none());
+    assert_eq!(said.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::IncludeFailed], "{said:?}");
 }

@@ -54,6 +54,20 @@ fn kpis_may_be_used_before_they_are_declared() {
 }
 
 #[test]
+fn counts_are_shares_in_measures_too() {
+    let program = shop("param base = 9 of 90\nexpect rate(order) >= 1 of 3\nexpect rate(order) <= 4 of base\n");
+    let limit = |at: usize| match &program.expectations[at].bound {
+        Bound::Compare(_, limit) => limit.clone(),
+        Bound::Between(..) => panic!("one bound"),
+    };
+    for (at, (n, d)) in [(1, 3), (4, 9)].into_iter().enumerate() {
+        assert_eq!(limit(at).unit, Unit::Share);
+        assert!(matches!(limit(at).kind, MeasureKind::Constant(value) if value == r(n, d)));
+    }
+    assert_eq!(program.expectations[0].text, "rate(order) >= 1 of 3");
+}
+
+#[test]
 fn units_of_measures() {
     let program = shop(
         "kpi a = rate(order) - rate(out)\nkpi b = 100% - rate(order)\nkpi c = (rate(order) - rate(out)) / rate(order)\n\
@@ -117,6 +131,15 @@ const MISUSES: &[(&str, &[(Code, u32)])] = &[
     ("kpi k = cost by chanel\n", &[(UnknownName, 1)]),
     ("kpi k = rate(order) + 1%\n", &[(PercentAdded, 1)]),
     ("kpi k = cost + rate(order)\n", &[(UnitMismatch, 1)]),
+    ("kpi k = time to order / cost\n", &[(UnlikeRatio, 1)]),
+    ("kpi k = count(order) / cost\n", &[(UnlikeRatio, 1)]),
+    ("kpi k = time to order * cost\n", &[(UnitMismatch, 1)]),
+    ("kpi k = cost / rate(order)\n", &[]),
+    ("kpi k = cost for nobody\n", &[(UnknownPersona, 1)]),
+    ("expect rate(order) >= 1 of 3\n", &[]),
+    ("expect rate(order) >= 4 of 3\n", &[(CountAboveBase, 1)]),
+    ("expect rate(order) >= 1 of nothing\n", &[(UnknownName, 1)]),
+    ("expect cost >= 1 of 3\n", &[(UnitMismatch, 1)]),
     ("kpi k = cost for julie for roger\n", &[(RepeatedFact, 1)]),
     ("kpi a = cost for julie\nkpi k = a for roger\n", &[(RepeatedFact, 2)]),
     ("kpi a = rate(order)\nkpi k = a at web\n", &[(MeasureMisused, 2)]),

@@ -62,7 +62,7 @@ fn run(text: &str) -> (Option<Program>, Vec<Diagnostic>, Sources) {
     let mut sources = Sources::default();
     let root = sources.add("root.journey", text);
     let mut found = Vec::new();
-    let program = resolve(root, &mut sources, &Memory::default(), &mut found);
+    let program = resolve(root, &mut sources, &Memory::default(), &mut found).whole();
     crate::diagnostics::sort(&mut found);
     (program, found, sources)
 }

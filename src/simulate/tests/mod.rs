@@ -177,6 +177,7 @@ impl Build {
             params: vec![],
             sources: vec![],
             facets: vec![],
+            figures: vec![],
         };
         let chain = self.chain();
         let plan = Plan {

@@ -127,7 +127,7 @@ impl Draft<'_> {
 
     /// What holds no expression. Apart from what does, so that nesting costs little of the stack.
     #[inline(never)]
-    fn leaf(&self, piece: &Piece<'_>) -> Built<Expr> {
+    pub(super) fn leaf(&self, piece: &Piece<'_>) -> Built<Expr> {
         let kind = match piece.as_rule() {
             Rule::between => {
                 let (from, to) = self.bounds(piece)?;

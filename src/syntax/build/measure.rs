@@ -104,6 +104,7 @@ impl Draft<'_> {
             }
             Rule::plain => MeasureKind::Plain(plain(piece.as_str())),
             Rule::number => MeasureKind::Number(self.number(piece)?),
+            Rule::count_of => MeasureKind::CountOf(self.leaf(piece)?),
             _ => MeasureKind::Name(self.name(piece)),
         })
     }

@@ -34,6 +34,7 @@ pub(super) fn mend<'d>(context: Context, draft: &Draft<'d>, stop: usize) -> Mend
     stop.name_with_a_sign()
         .or_else(|| stop.reserved_word())
         .or_else(|| stop.split_number())
+        .or_else(|| stop.unknown_channel_word())
         .or_else(|| stop.misspelled_word())
         .or_else(|| stop.misspelled_before())
         .or_else(|| stop.other_sign())
@@ -125,7 +126,7 @@ impl<'d> Stop<'_, 'd> {
     }
 
     /// What stands before the stop, less a few words at its end if need be.
-    fn as_far_as_readable(&self) -> Option<Draft<'d>> {
+    pub(super) fn as_far_as_readable(&self) -> Option<Draft<'d>> {
         let mut end = self.token.start;
         for _ in 0..3 {
             end = self.text()[..end].trim_end().trim_end_matches(',').len();

@@ -14,7 +14,7 @@ use super::draft::Draft;
 use super::grammar::{Rule, Unread, read_line};
 use super::invisible::visible;
 use super::reader::Reader;
-use super::words::{Block, first_word};
+use super::words::{ARROW, Block, first_word};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::limits::{LONGEST_MENDED, MOST_FACTS};
 use crate::words;
@@ -99,7 +99,9 @@ impl Reader<'_> {
     /// The facts of a line that holds more than one.
     fn several_facts<'d>(&mut self, context: Context, draft: &Draft<'d>, stop: usize) -> Vec<Draft<'d>> {
         let mut facts: Vec<Draft<'d>> = Vec::new();
-        let (mut start, mut stop) = (0, stop);
+        // A semicolon between facts parts them as little as blanks do.
+        let past_sign = |stop: usize| draft.text.len() - draft.text[stop..].trim_start_matches([';', ' ', '\t']).len();
+        let (mut start, mut stop) = (0, past_sign(stop));
         while facts.len() < MOST_FACTS && starts_fact(context.block, &draft.text[stop..]) {
             let before = draft.text[start..stop].trim_end_matches(|c: char| c.is_whitespace() || c == ';' || c == ',').len();
             if before == 0 || !context.reads(&draft.text[start..start + before]) {
@@ -109,11 +111,21 @@ impl Reader<'_> {
                 let second = draft.at(stop..draft.text.len());
                 let gap = draft.at(start + before..stop);
                 // A block on one line has no second line to give.
-                let is_inline = self.text[..draft.whole().start as usize].trim_end_matches([' ', '\t']).ends_with('{');
+                let line_start = draft.whole().start as usize;
+                let before_line = self.text[..line_start].trim_end_matches([' ', '\t']);
+                let is_inline = before_line.ends_with('{');
+                let indent = &self.text[before_line.len()..line_start];
+                // Behind a branch, what looks like a fact may be meant as a part of it.
+                let is_parted = draft.text[start + before..stop].contains(';') || first_word(&draft.text[start..]) != ARROW;
                 self.say(
                     Diagnostic::new(Code::OneFactPerLine, second, words!("one fact per line", "un fait par ligne"))
                         .here(words!("this is a second one", "en voici un second"))
-                        .mend(words!("start a new line here", "passez à la ligne ici"), gap, "\n", !is_inline),
+                        .mend(
+                            words!("start a new line here", "passez à la ligne ici"),
+                            gap,
+                            format!("\n{indent}"),
+                            !is_inline && is_parted,
+                        ),
                 );
             }
             facts.push(draft.part(start..start + before));
@@ -124,7 +136,7 @@ impl Reader<'_> {
                     break;
                 }
                 Some(0) => break,
-                Some(next) => stop = start + next,
+                Some(next) => stop = past_sign(start + next),
             }
         }
         facts

@@ -3,7 +3,8 @@
 use super::mend::{Mended, Stop};
 use super::quoted;
 use crate::diagnostics::{Code, Diagnostic, closest};
-use crate::syntax::words::{MIDDLE_WORDS, is_closed, is_letter, word_length};
+use crate::syntax::tree::CHANNEL_WORDS;
+use crate::syntax::words::{Block, MIDDLE_WORDS, is_closed, is_letter, word_length};
 use crate::words;
 use std::ops::Range;
 
@@ -83,7 +84,29 @@ impl<'d> Stop<'_, 'd> {
         let message =
             words!("thousands are parted by `_`, not by a space", "les milliers se séparent par `_`, pas par une espace");
         let found = Diagnostic::new(Code::UnexpectedText, span, message);
-        Some((found.mend(words!("write `{meant}`", "écrivez `{meant}`"), span, meant.clone(), true), Some(mended)))
+        // What starts with more than three digits, or with none that counts, is no number in groups of three.
+        let is_grouped = before.len() - start <= 3 && !before[start..].starts_with('0');
+        Some((found.mend(words!("write `{meant}`", "écrivez `{meant}`"), span, meant.clone(), is_grouped), Some(mended)))
+    }
+
+    /// `channel web "Web" digital borrowed`
+    pub(super) fn unknown_channel_word(&self) -> Option<Mended<'d>> {
+        let word = self.token();
+        let is_after = self.before() == "\"" || CHANNEL_WORDS.contains(&self.before());
+        let is_free = word.starts_with(char::is_alphabetic) && !is_closed(word) && Block::Channel.form(word).is_none();
+        if self.form.is_none_or(|form| form.word != "channel") || !is_after || !is_free {
+            return None;
+        }
+        let span = self.draft.at(self.token.clone());
+        let list = CHANNEL_WORDS.join(", ");
+        let message = words!("`{word}` is not a word about a channel", "`{word}` n'est pas un mot sur un canal");
+        let found =
+            Diagnostic::new(Code::UnknownWord, span, message).note(words!("the words are: {list}", "les mots sont : {list}"));
+        let Some(meant) = closest(word, CHANNEL_WORDS.into_iter()) else {
+            return Some((found, self.as_far_as_readable()));
+        };
+        let mended = self.with(self.token.clone(), meant).or_else(|| self.as_far_as_readable());
+        Some((found.mend(words!("write `{meant}`", "écrivez `{meant}`"), span, meant, false), mended))
     }
 
     pub(super) fn misspelled_word(&self) -> Option<Mended<'d>> {

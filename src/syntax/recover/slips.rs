@@ -18,11 +18,14 @@ struct Slip {
     code: Code,
     /// Nothing for what has been told already.
     message: Option<Words>,
+    /// Whether nothing else can have been meant, if the line can be read without its slips.
+    certain: bool,
 }
 
 /// Signs that mean another sign, longest first.
 const SIGNS: &[(&str, &str)] = &[
     ("==", "="),
+    ("-->", "->"),
     ("=>", ">="),
     ("=<", "<="),
     ("<>", "!="),
@@ -60,8 +63,15 @@ pub(super) fn mend<'d>(draft: &Draft<'d>, context: Context) -> (Draft<'d>, Vec<D
         };
         from = slip.range.start + slip.replacement.len();
         mended = mended.with(slip.range, &slip.replacement);
+        let certain = slip.certain;
         let said = slip.message.map(|message| Diagnostic::new(slip.code, span, message));
-        found.extend(said.map(|said| if slip.code == Code::NumberTooLarge { said } else { said.mend(help, span, meant, true) }));
+        let is_told = slip.code == Code::NumberTooLarge;
+        found.extend(said.map(|said| if is_told { said } else { said.mend(help, span, meant, certain) }));
+    }
+    if !found.is_empty() && !context.reads(&mended.text) {
+        // Something else is wrong with the line: what was meant is a guess.
+        let edits = found.iter_mut().flat_map(|d| &mut d.help).filter_map(|h| h.edit.as_mut());
+        edits.for_each(|edit| edit.safe = false);
     }
     let Some(quote) = open_quote(&mended.text) else { return (mended, found, false) };
     let closed = closed_where_readable(&mended, quote, context);
@@ -176,7 +186,13 @@ fn slip_at(text: &str, at: usize) -> Option<Slip> {
 fn unseen(text: &str, at: usize) -> Option<Slip> {
     let rest = &text[at..];
     let length = rest.find(|c: char| !is_invisible(c)).unwrap_or(rest.len());
-    (length > 0).then(|| Slip { range: at..at + length, replacement: String::new(), code: Code::Invisible, message: None })
+    (length > 0).then(|| Slip {
+        range: at..at + length,
+        replacement: String::new(),
+        code: Code::Invisible,
+        message: None,
+        certain: true,
+    })
 }
 
 /// “…”, «…», „…“, '…': the quotes of other hands.
@@ -197,7 +213,8 @@ fn bent_quotes(text: &str, at: usize) -> Option<Slip> {
     let content = content[..close.unwrap_or(row)].trim().replace('"', "\\\"");
     let range = at..at + open.len_utf8() + end;
     let message = words!("a text stands between straight quotes", "un texte se met entre guillemets droits");
-    Some(Slip { range, replacement: format!("\"{content}\""), code: Code::UnexpectedText, message: Some(message) })
+    let certain = close.is_some();
+    Some(Slip { range, replacement: format!("\"{content}\""), code: Code::UnexpectedText, message: Some(message), certain })
 }
 
 /// `1e6` for `1_000_000`; one that cannot be written out is read as 1, so that its line is.
@@ -217,8 +234,16 @@ fn power_of_ten(text: &str, at: usize) -> Option<Slip> {
     let exponent = sign.len() - power.len() + digits;
     let range = at..at + length + 1 + exponent;
     Some(match powers::written_out(&rest[..length], &sign[..exponent]) {
-        Some(full) => Slip { range, replacement: full, code: Code::UnexpectedText, message: Some(powers::message()) },
-        None => Slip { range, replacement: "1".to_owned(), code: Code::NumberTooLarge, message: Some(powers::too_long()) },
+        Some(full) => {
+            Slip { range, replacement: full, code: Code::UnexpectedText, message: Some(powers::message()), certain: true }
+        }
+        None => Slip {
+            range,
+            replacement: "1".to_owned(),
+            code: Code::NumberTooLarge,
+            message: Some(powers::too_long()),
+            certain: false,
+        },
     })
 }
 
@@ -237,7 +262,17 @@ fn decimal_comma(text: &str, at: usize) -> Option<Slip> {
     let range = at..at + whole + 1 + decimals;
     let replacement = text[range.clone()].replace(',', ".");
     let message = words!("decimals stand after a point, not a comma", "les décimales suivent un point, pas une virgule");
-    Some(Slip { range, replacement, code: Code::DecimalComma, message: Some(message) })
+    let certain = is_decimal(text, at, whole, decimals);
+    Some(Slip { range, replacement, code: Code::DecimalComma, message: Some(message), certain })
+}
+
+/// Whether the comma of `whole,decimals` can only be a decimal one: `1,000` may be a thousand, `(2,5)` two figures.
+fn is_decimal(text: &str, at: usize, whole: usize, decimals: usize) -> bool {
+    let starts_with_zero = text[at..].starts_with("0,");
+    let may_be_thousands = decimals == 3 && whole <= 3;
+    let in_parentheses = text[..at].matches('(').count() > text[..at].matches(')').count();
+    let goes_on = text[at + whole + 1 + decimals..].starts_with(',');
+    !goes_on && (starts_with_zero || !may_be_thousands && !in_parentheses)
 }
 
 /// `.5` for `0.5`.
@@ -249,7 +284,13 @@ fn bare_decimal(text: &str, at: usize) -> Option<Slip> {
         return None;
     }
     let message = words!("a number starts with a digit", "un nombre commence par un chiffre");
-    Some(Slip { range: at..at + 1, replacement: "0.".to_owned(), code: Code::UnexpectedText, message: Some(message) })
+    Some(Slip {
+        range: at..at + 1,
+        replacement: "0.".to_owned(),
+        code: Code::UnexpectedText,
+        message: Some(message),
+        certain: true,
+    })
 }
 
 fn sign(text: &str, at: usize) -> Option<Slip> {
@@ -269,7 +310,9 @@ fn sign(text: &str, at: usize) -> Option<Slip> {
     if written == ";" && !rest[1..].trim().is_empty() {
         return None;
     }
-    Some(Slip { range: at..at + written.len(), replacement: meant.to_owned(), code, message: Some(message) })
+    // A dash may be a range, a dollar one of many.
+    let certain = !matches!(written, "–" | "$" | "£");
+    Some(Slip { range: at..at + written.len(), replacement: meant.to_owned(), code, message: Some(message), certain })
 }
 
 fn is_name_byte(byte: u8) -> bool {

@@ -1,11 +1,12 @@
 //! Lines that start wrongly: with a misspelled word, with one that belongs elsewhere, with none.
 
 use super::{Context, quoted};
-use crate::diagnostics::{Code, Diagnostic, closest};
+use crate::diagnostics::{Code, Diagnostic, closest, resembling};
 use crate::locale::Words;
 use crate::syntax::draft::Draft;
 use crate::syntax::words::{ARROW, Block, first_word, home};
 use crate::words;
+use std::collections::HashSet;
 
 /// How comments start elsewhere.
 const COMMENTS: &[&str] = &["#", "/*", "--", "<!--", "%"];
@@ -21,12 +22,14 @@ pub(super) fn wrong_start<'d>(context: Context, draft: &Draft<'d>) -> Option<(Di
             let span = draft.at(start..start + sign.len());
             let message = words!("a comment starts with `//`", "un commentaire commence par `//`");
             let found = Diagnostic::new(Code::UnexpectedText, span, message);
-            return Some((found.mend(words!("write `//`", "écrivez `//`"), span, "//", true), None));
+            // A comment of several lines ends elsewhere, and other signs may mean other things.
+            let is_certain = matches!(*sign, "#" | "--");
+            return Some((found.mend(words!("write `//`", "écrivez `//`"), span, "//", is_certain), None));
         }
         // Signs and quotes; a misprinted arrow has been mended by now.
         let span = draft.at(start..start + first.len_utf8());
         let message = words!("a line does not start with `{first}`", "une ligne ne commence pas par `{first}`");
-        return Some((with_starts(Diagnostic::new(Code::UnexpectedText, span, message), block), None));
+        return Some((with_starts(Diagnostic::new(Code::UnexpectedText, span, message), block, word), None));
     }
     if block.form(word).is_some() {
         return None;
@@ -64,7 +67,7 @@ pub(super) fn wrong_start<'d>(context: Context, draft: &Draft<'d>) -> Option<(Di
         en: format!("no line starts with {shown} {}", place.en),
         fr: format!("aucune ligne ne commence par {shown} {}", place.fr),
     };
-    Some((with_starts(Diagnostic::new(Code::UnknownForm, span, message), block), None))
+    Some((with_starts(Diagnostic::new(Code::UnknownForm, span, message), block, word), None))
 }
 
 fn misspelled(block: Block, span: crate::diagnostics::Span, shown: &str, meant: &str) -> Diagnostic {
@@ -77,9 +80,45 @@ fn misspelled(block: Block, span: crate::diagnostics::Span, shown: &str, meant: 
     Diagnostic::new(Code::UnknownForm, span, message).mend(help, span, meant, false)
 }
 
-/// Adds the words that lines start with in this block.
-fn with_starts(found: Diagnostic, block: Block) -> Diagnostic {
-    let words: Vec<_> = block.forms().map(|form| format!("`{}`", form.word)).collect();
-    let list = words.join(", ");
-    found.help(words!("lines here start with {list}", "ici, une ligne commence par {list}"))
+/// No more words than these are listed: a reader would not read them.
+const MOST_STARTS: usize = 6;
+
+/// Adds words that lines start with in this block: all if they are few, else those that resemble what is written, then the
+/// most usual ones.
+fn with_starts(found: Diagnostic, block: Block, word: &str) -> Diagnostic {
+    let all: Vec<&str> = block.forms().map(|form| form.word).collect();
+    if all.len() <= MOST_STARTS {
+        let list = quoted_list(&all);
+        return found.help(words!("lines here start with {list}", "ici, une ligne commence par {list}"));
+    }
+    let mut few = resembling(word, all.iter().copied());
+    few.extend(block.usual());
+    let mut seen = HashSet::new();
+    few.retain(|word| seen.insert(*word));
+    few.truncate(MOST_STARTS - 1);
+    let list = quoted_list(&few);
+    found.help(words!(
+        "lines here start with {list} and others: `jalon explain J0004` lists them",
+        "ici, une ligne commence par {list} ou un autre mot : `jalon explain J0004` en donne la liste"
+    ))
+}
+
+fn quoted_list(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_the_code_lists_every_word_that_starts_a_line() {
+        let page = Code::UnknownForm.page();
+        for block in Block::ALL {
+            for form in block.forms() {
+                assert!(page.contains(&format!("`{}`", form.word)), "`{}` is not on the page", form.word);
+            }
+            assert!(block.usual().all(|word| block.form(word).is_some()), "{block:?}");
+        }
+    }
 }

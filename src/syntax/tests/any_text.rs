@@ -1,7 +1,8 @@
 //! What no text may do: bring the parser down, or make it point beside the text.
 
 use super::read;
-use crate::diagnostics::{Diagnostic, Span};
+use crate::diagnostics::{Diagnostic, FileId, Span};
+use crate::syntax::format;
 use crate::syntax::tree::Tree;
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -72,7 +73,24 @@ fn check(text: &str) -> (Tree, Vec<Diagnostic>) {
         let span = Span { start: numbers[0], end: numbers[1], ..Span::default() };
         assert!(holds(span), "{text:?}\n{span:?}");
     }
+    check_form(text, &shown);
     (tree, diagnostics)
+}
+
+/// Fails if a text has a form that says something else, or has another form.
+fn check_form(text: &str, tree: &str) {
+    let Ok(form) = format(FileId(0), text) else { return };
+    let (of_form, found) = read(&form);
+    assert!(found.is_empty(), "{text:?}\n{form:?}\n{found:?}");
+    assert_eq!(without_places(tree), without_places(&format!("{of_form:?}")), "{text:?}\n{form:?}");
+    assert_eq!(format(FileId(0), &form).as_deref(), Ok(form.as_str()), "{text:?}");
+}
+
+/// A debug form without its spans.
+fn without_places(shown: &str) -> String {
+    let mut parts = shown.split("Span {");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| all + part.split_once('}').map_or("", |(_, rest)| rest))
 }
 
 proptest! {
@@ -110,6 +128,14 @@ proptest! {
         let start = floor((at * text.len() as f64) as usize);
         let end = floor((start + length).min(text.len())).max(start);
         check(&format!("{}{}{}", &text[..start], mark.map_or("", |mark| MARKS[mark]), &text[end..]));
+    }
+
+    /// An exam takes any line: these are texts that read.
+    #[test]
+    fn any_lines_of_an_exam(lines in proptest::collection::vec(proptest::collection::vec(0..MARKS.len() + 3, 0..6), 0..4)) {
+        let word = |i: &usize| MARKS.get(*i).copied().unwrap_or(["vary", "12", "and"][i % 3]);
+        let line = |line: &Vec<usize>| line.iter().map(word).collect::<Vec<_>>().concat();
+        check(&format!("exam a {{\n{}\n}}\n", lines.iter().map(line).collect::<Vec<_>>().join("\n")));
     }
 
     #[test]

@@ -131,6 +131,7 @@ fn name(name: Option<&Name>) -> String {
 pub(super) fn measure(node: &Measure) -> String {
     match &node.kind {
         MeasureKind::Number(n) => number(n),
+        MeasureKind::CountOf(count) => expr(count),
         MeasureKind::Name(name) => name.text.clone(),
         MeasureKind::Rate { from, to, before, within } => {
             let within = within.as_ref().map_or("-".to_owned(), expr);

@@ -9,7 +9,7 @@ use crate::measure::{
 };
 use crate::model::{
     Arrival, ArrivalId, Branch, Channel, ChannelId, Effects, End, EndId, Goal, GoalId, Guarded, Media, Model, Moment, Named,
-    Persona, PersonaId, Presence, Program, Share, Stage, StageId, Target, Touchpoint, TouchpointId, Unit,
+    Persona, PersonaId, Presence, Program, Share, Stage, StageId, Target, Touchpoint, TouchpointId, Unit, Unmentioned,
 };
 use crate::report::map::{MapView, draw};
 use num_rational::BigRational;
@@ -115,6 +115,7 @@ fn journey() -> (Program, Figures) {
         params: vec![],
         sources: vec![],
         facets: vec![],
+        figures: vec![],
     };
     let hot = |touchpoint: u32, rank, reach: f64, leak: f64, leverage: f64| HotPointFigure {
         touchpoint: TouchpointId(touchpoint),
@@ -184,7 +185,17 @@ fn journey() -> (Program, Figures) {
         paths: TypicalPaths::default(),
         agreement: Agreement::default(),
     };
-    (Program { base: model, scenarios: vec![], kpis: vec![], expectations: vec![], claims: vec![] }, figures)
+    (
+        Program {
+            base: model,
+            scenarios: vec![],
+            kpis: vec![],
+            expectations: vec![],
+            claims: vec![],
+            unmentioned: Unmentioned::default(),
+        },
+        figures,
+    )
 }
 
 #[test]
