@@ -8,9 +8,11 @@
 //! The route: `walk` makes the chain ready and cuts it at events (`stopper`); `system` splits what is left into classes
 //! (`classes`) and eliminates each (`rows`, `elimination`); `hits`, `tally` with `amounts` and `scores`, `moments`, `discount`
 //! and `meetings` (with `halving`) read figures off the solutions; `board` and `answers` put them where they are asked for.
+//! `attribution` credits conversions, on a chain of its own.
 
 mod amounts;
 mod answers;
+pub mod attribution;
 mod board;
 mod classes;
 mod discount;
