@@ -39,6 +39,8 @@ pub struct Figures {
     pub claims: Vec<ClaimFigure>,
     /// The most probable paths to the main goal, then to failure.
     pub paths: TypicalPaths,
+    /// To whom conversions are credited, or why that is not told; `None` where it was not asked for or there is no goal.
+    pub attribution: Option<Result<super::AttributionFigures, Declined>>,
     /// Whether the two engines agree.
     pub agreement: Agreement,
 }

@@ -7,9 +7,10 @@ use crate::chain::{Flow, From};
 use crate::diagnostics::{Code, Diagnostic, JsonDiagnostic, Sources, Span, json_view};
 use crate::locale::{Lang, Words};
 use crate::measure::{
-    Agreement, Base, ClaimFigure, Estimate, ExpectationFigure, Figure, Figures, FlowFigure, HotPointFigure, Interval,
-    IntervalFormula, KpiFigure, MethodNote, MomentFigure, PersonaFigures, Quadrant, ReachedFigure, ReachedWhat, SimulatedNote,
-    SolvedNote, StageFigure, Standard, StandardFigure, TypicalPath, TypicalPaths, Verdict,
+    Agreement, AttributionFigures, Base, ClaimFigure, Credit, CreditRow, Credited, Disagreement, Estimate, ExpectationFigure,
+    Figure, Figures, FlowFigure, HotPointFigure, Interval, IntervalFormula, KpiFigure, MethodNote, MomentFigure, PersonaFigures,
+    Quadrant, ReachedFigure, ReachedWhat, Settings, SimulatedNote, SolvedNote, StageFigure, Standard, StandardFigure,
+    TypicalPath, TypicalPaths, Verdict,
 };
 use crate::model::{
     Arrival, ArrivalId, Bound, Channel, ChannelId, Claim, End, EndId, Event, Expectation, Feeling, Goal, GoalId, Guarded, Kpi,
@@ -438,6 +439,41 @@ fn reached(what: ReachedWhat, share: Figure, time: (f64, f64)) -> ReachedFigure 
     }
 }
 
+/// Its attribution: hardly any figure has to be right, but all kinds of rows and disagreements are there.
+fn attribution() -> AttributionFigures {
+    let row = |part, share: f64| CreditRow {
+        part,
+        effects: [Some(share), Some(-0.03)],
+        credits: [Some(0.003_75 * share), None, None, Some(0.003), Some(0.000_75), Some(0.002), Some(0.001), Some(0.001_5)],
+        half_width: None,
+    };
+    let mut channels = [row(Credited::Channel(ChannelId::new(0)), 0.4), row(Credited::Channel(ChannelId::new(1)), 0.6)];
+    for channel in &mut channels {
+        channel.credits[Credit::Shapley as usize] = Some(0.001_5);
+        channel.half_width = Some(0.000_1);
+    }
+    let [first, second] = [0, 1].map(ChannelId::new);
+    AttributionFigures {
+        settings: Settings::default(),
+        conversions: 0.003_75,
+        untouched: 0.000_75,
+        channels: channels.into(),
+        touchpoints: (0..5).map(|t| row(Credited::Touchpoint(TouchpointId::new(t)), 0.2)).collect(),
+        stages: vec![row(Credited::Stage(Some(StageId::new(0))), 0.7), row(Credited::Stage(None), 0.3)],
+        coalitions: 0,
+        orders: 1024,
+        width: 1e-13,
+        disagreements: vec![
+            Disagreement::Budget {
+                by: Credit::LastTouch,
+                over: Some((first, [0.003, 0.001_5])),
+                under: Some((second, [0.000_5, 0.001_5])),
+            },
+            Disagreement::First(vec![(first, vec![Credit::Shapley, Credit::Linear]), (second, vec![Credit::LastTouch])]),
+        ],
+    }
+}
+
 /// Its figures, by both engines.
 pub(super) fn figures() -> Figures {
     let (stages, moments) = stages();
@@ -512,6 +548,7 @@ pub(super) fn figures() -> Figures {
             to_goal: vec![path(&[0, 1, 3, 4], None, 0.003, 262_000.0), path(&[0, 1, 2, 3, 4], None, 0.000_75, 304_000.0)],
             to_failure: vec![path(&[0], Some(1), 0.91, 0.0), path(&[0, 1], Some(1), 0.083, 70.0)],
         },
+        attribution: Some(Ok(attribution())),
         agreement: Agreement { compared: 31, differing: 0, largest_z: 1.4, which: Vec::new() },
     }
 }
@@ -528,6 +565,7 @@ pub(super) fn solved_only() -> Figures {
 /// The same figures from the simulation alone.
 pub(super) fn simulated_only() -> Figures {
     let mut figures = figures();
+    figures.attribution = Some(Err(Declined::Horizon));
     figures.method.solved = Err(Declined::Horizon);
     figures.agreement = Agreement::default();
     each(&mut figures, |figure| {
@@ -654,6 +692,7 @@ pub(super) fn bare() -> (Program, Figures) {
     figures.expectations.clear();
     figures.claims.clear();
     figures.paths = TypicalPaths::default();
+    figures.attribution = Some(Err(Declined::NeverEnds));
     figures.agreement = Agreement::default();
     each(&mut figures, |figure| *figure = Figure { unit: figure.unit, exact: Some(f64::NAN), ..Figure::default() });
     (program, figures)

@@ -134,6 +134,23 @@ pub fn attribute(
     }))
 }
 
+/// Conversions left without each touchpoint, channel and stage alone, as in [`Level::without`] and [`Level::rerouted`]; `None`
+/// without a goal.
+///
+/// # Errors
+/// [`Declined::NeverEnds`] if some customer may never leave.
+pub fn removal_effects(
+    chain: &Chain,
+    plan: &Plan,
+    channels: &Parts,
+    stages: &Parts,
+) -> Result<Option<[(Vec<f64>, Vec<f64>); 3]>, Declined> {
+    let Some(goal) = plan.goal.map(|goal| plan.goals[goal.index()]) else { return Ok(None) };
+    let road = Road::new(&Walk::<f64>::new(chain, plan)?, goal);
+    let touchpoints = Parts { of: (0..plan.touchpoints.len()).collect(), count: plan.touchpoints.len() };
+    Ok(Some([&touchpoints, channels, stages].map(|parts| removal::removals(&road, parts))))
+}
+
 /// Shapley values of the channels alone; `None` without a goal.
 ///
 /// # Errors
