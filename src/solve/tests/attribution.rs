@@ -283,7 +283,8 @@ fn credits_are_those_of_all_paths() {
 
 #[test]
 fn credits_are_those_of_all_paths_round_loops() {
-    // Three states, each leading to two of the three with 1/20 each: after 17 touches 0.1¹⁶ are still under way.
+    // Three states, each leading to two of the three with 1/20 each: after 17 touches 0.1¹⁶ are still under way. Adding
+    // up 262,000 paths, most of them too small to be felt by the sum, costs the last digits of what is wanted.
     let mut net = Net::new(1, &[false, true]);
     for s in 0..3 {
         net.state();
@@ -298,7 +299,7 @@ fn credits_are_those_of_all_paths_round_loops() {
     }
     net.enter(0, Go(0), r(1, 2));
     net.enter(0, Go(1), r(1, 2));
-    same_credits(&net.chain(), &net.plan(), 17, 1e-12);
+    same_credits(&net.chain(), &net.plan(), 17, 5e-12);
 }
 
 #[test]
