@@ -8,7 +8,7 @@ use jalon::compile::{Journey, compile};
 use jalon::plan;
 use jalon::resolve::{LoadError, Loader};
 use jalon::solve::attribution::{Parts, Settings, attribute, removal_effects, shapley_values};
-use jalon::solve::solve;
+use jalon::solve::leverages;
 use std::time::Instant;
 
 const RUNS: usize = 21;
@@ -32,10 +32,10 @@ fn main() {
     let shapley = median("Shapley values of the channels", || {
         shapley_values(chain, &plan, &channels).expect("it ends");
     });
-    let board = median("board (leverages and all other hot points)", || {
-        solve(chain, &plan).expect("it ends");
+    let leverage = median("leverages", || {
+        leverages(chain, &plan).expect("it ends");
     });
-    println!("{:<44} {:>8.2} ms", "the three together", removal + shapley + board);
+    println!("{:<44} {:>8.2} ms", "the three together", removal + shapley + leverage);
     median("everything, credits of touches included", || {
         attribute(chain, &plan, &channels, &stages, &Settings::default()).expect("it ends");
     });

@@ -91,6 +91,15 @@ pub struct Rational {
     pub mean: BigRational,
 }
 
+/// By persona and touchpoint, the leverages of the board alone; empty without a goal.
+///
+/// # Errors
+/// [`Declined::NeverEnds`] if some customers may never come to an end.
+pub fn leverages(chain: &Chain, plan: &Plan) -> Result<Vec<Vec<f64>>, Declined> {
+    let walk = Walk::<f64>::new(chain, plan)?;
+    Ok(plan.goal.map_or_else(Vec::new, |goal| walk.leverage(plan.goals[goal.index()])))
+}
+
 /// Solves a chain.
 ///
 /// # Errors
