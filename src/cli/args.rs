@@ -76,6 +76,17 @@ pub struct Draw {
     pub threads: Option<u16>,
 }
 
+/// How touches are credited with conversions.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Touches {
+    /// After how long before the conversion a touch weighs half, for time decay
+    #[arg(long, value_name = "TIME", value_parser = parse_time, default_value = "7days")]
+    pub half_life: f64,
+    /// Percent of a conversion for the first touch, those between and the last, for the position-based model
+    #[arg(long, value_name = "A/B/C", value_parser = parse_position, default_value = "40/20/40")]
+    pub position: (f64, f64),
+}
+
 /// `jalon run`
 #[derive(Debug, Args)]
 pub struct RunOptions {
@@ -85,6 +96,9 @@ pub struct RunOptions {
     /// The draw.
     #[command(flatten)]
     pub draw: Draw,
+    /// The credit of touches.
+    #[command(flatten)]
+    pub touches: Touches,
     /// Where to write the documents [default: jalon-out/<journey>]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
@@ -124,6 +138,9 @@ pub struct SolveOptions {
     /// The journey.
     #[command(flatten)]
     pub input: Input,
+    /// The credit of touches.
+    #[command(flatten)]
+    pub touches: Touches,
 }
 
 /// `jalon simulate`
@@ -211,4 +228,39 @@ fn parse_percent(text: &str) -> Result<f64, String> {
 /// In the environment's language: that of the arguments is not known before they are read.
 fn said(what: &Words) -> String {
     what.get(spoken(None).unwrap_or_default()).to_owned()
+}
+
+/// `7days` → seconds
+fn parse_time(text: &str) -> Result<f64, String> {
+    const SAY: &str = "write a time, for example `7days` or `12h`";
+    let text = text.trim();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = text[..text.len() - unit.len()].parse::<f64>().map_err(|_| SAY)?;
+    let seconds = match unit.trim() {
+        "s" => 1.0,
+        "min" => 60.0,
+        "h" => 3600.0,
+        "day" | "days" => 86_400.0,
+        "week" | "weeks" => 604_800.0,
+        "month" | "months" => 2_628_000.0,
+        "year" | "years" => 31_536_000.0,
+        _ => return Err(SAY.to_owned()),
+    };
+    let time = number * seconds;
+    if time > 0.0 && time.is_finite() { Ok(time) } else { Err("a half-life is longer than nothing".to_owned()) }
+}
+
+/// `40/20/40` → (0.4, 0.4)
+fn parse_position(text: &str) -> Result<(f64, f64), String> {
+    const SAY: &str = "write three percentages that add up to 100, for example `40/20/40`";
+    let parts: Result<Vec<f64>, _> =
+        text.split('/').map(|part| part.trim().trim_end_matches('%').trim().parse::<f64>()).collect();
+    match parts.map_err(|_| SAY)?[..] {
+        [first, between, last]
+            if [first, between, last].iter().all(|p| *p >= 0.0) && (first + between + last - 100.0).abs() < 1e-9 =>
+        {
+            Ok((first / 100.0, last / 100.0))
+        }
+        _ => Err(SAY.to_owned()),
+    }
 }

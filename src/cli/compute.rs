@@ -1,12 +1,12 @@
 //! From a compiled journey to its figures: which engine does what, and why.
 
-use super::args::Draw;
+use super::args::{Draw, Touches};
 use super::exit::Trouble;
 use super::progress;
 use crate::chain::Chain;
 use crate::compile::Journey;
 use crate::limits::MOST_CUSTOMERS;
-use crate::measure::{Answered, Figures, figures, relative_half_width};
+use crate::measure::{Answered, Figures, Settings, attribution, figures, relative_half_width};
 use crate::model::Model;
 use crate::plan::{self, Asked, Declined, Plan};
 use crate::simulate::{Estimates, Run, simulate, simulate_until};
@@ -30,8 +30,8 @@ pub(super) enum Wanted<'a> {
     Both(&'a Draw),
 }
 
-/// The figures of a journey.
-pub(super) fn compute(journey: &Journey, wanted: Wanted<'_>) -> Result<Figures, Trouble> {
+/// The figures of a journey; conversions are credited if `touches` says how.
+pub(super) fn compute(journey: &Journey, wanted: Wanted<'_>, touches: Option<Touches>) -> Result<Figures, Trouble> {
     let asked = plan::ask(&journey.program, &journey.chains);
     let mut answered = Vec::new();
     let models = std::iter::once(&journey.program.base).chain(journey.program.scenarios.iter().map(|(_, model)| model));
@@ -54,7 +54,12 @@ pub(super) fn compute(journey: &Journey, wanted: Wanted<'_>) -> Result<Figures, 
         Wanted::Exact => None,
         Wanted::Simulated(draw) | Wanted::Both(draw) => Some(draw.seed),
     };
-    Ok(figures(&journey.program, &asked, &answered, seed))
+    let mut figures = figures(&journey.program, &asked, &answered, seed);
+    if let Some(Touches { half_life, position }) = touches {
+        let settings = Settings { half_life, position };
+        figures.attribution = attribution(&journey.program.base, &journey.chains[0], &asked.plans[0], &settings);
+    }
+    Ok(figures)
 }
 
 /// One chain to draw from.

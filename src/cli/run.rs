@@ -1,6 +1,6 @@
 //! `jalon run`, `solve`, `simulate`: figures, verdicts, documents.
 
-use super::args::{Format, Input, RunOptions, SimulateOptions, SolveOptions};
+use super::args::{Format, Input, RunOptions, SimulateOptions, SolveOptions, Touches};
 use super::compute::{Wanted, compute};
 use super::exit::{Exit, Trouble};
 use super::findings::Telling;
@@ -24,7 +24,7 @@ pub(super) fn run(options: &RunOptions) -> Result<Exit, Trouble> {
 }
 
 fn written(options: &RunOptions, journey: &Journey, telling: &Telling<'_>) -> Result<Exit, Trouble> {
-    let figures = compute(journey, Wanted::Both(&options.draw))?;
+    let figures = compute(journey, Wanted::Both(&options.draw), Some(options.touches))?;
     let default = || PathBuf::from("jalon-out").join(&journey.program.base.name.name);
     let folder = options.output.clone().unwrap_or_else(default);
     let said = judged(journey, &figures, telling);
@@ -41,21 +41,21 @@ fn written(options: &RunOptions, journey: &Journey, telling: &Telling<'_>) -> Re
 }
 
 pub(super) fn solve(options: &SolveOptions) -> Result<Exit, Trouble> {
-    computed(&options.input, Wanted::Exact)
+    computed(&options.input, Wanted::Exact, Some(options.touches))
 }
 
 pub(super) fn simulate(options: &SimulateOptions) -> Result<Exit, Trouble> {
-    computed(&options.input, Wanted::Simulated(&options.draw))
+    computed(&options.input, Wanted::Simulated(&options.draw), None)
 }
 
 /// Figures without documents.
-fn computed(input: &Input, wanted: Wanted<'_>) -> Result<Exit, Trouble> {
+fn computed(input: &Input, wanted: Wanted<'_>, touches: Option<Touches>) -> Result<Exit, Trouble> {
     let policy = Policy::of(input)?;
     let compiled = findings::compiled(input)?;
     let telling = Telling::new(input, &compiled, &policy);
     let Some(journey) = &compiled.journey else { return telling.refuse() };
     let told = || {
-        let figures = compute(journey, wanted)?;
+        let figures = compute(journey, wanted, touches)?;
         let said = judged(journey, &figures, &telling);
         let verdict = verdict(&said, &figures);
         print(journey, &figures, &said, &telling)?;
@@ -121,13 +121,15 @@ fn documents(
     let (program, locale) = (&journey.program, journey.program.base.locale);
     let internal = |e: report::RenderError| Trouble::internal(&e);
     let map = report::map::draw(&report::map::MapView::new(program, figures, locale));
-    Ok(vec![
+    let mut documents = vec![
         ("report.html", report::write_html(program, figures, &map, locale).map_err(internal)?),
         ("map.svg", map),
         ("report.md", report::write_markdown(program, figures, locale).map_err(internal)?),
         ("report.json", json(journey, figures, said, telling)?),
         ("hot_points.csv", report::write_csv(program, figures)),
-    ])
+    ];
+    documents.extend(report::write_attribution_csv(program, figures).map(|sheet| ("attribution.csv", sheet)));
+    Ok(documents)
 }
 
 fn wrote(folder: &Path, documents: &[(&str, String)], lang: Lang) {

@@ -39,6 +39,8 @@ pub struct Figures {
     pub claims: Vec<ClaimFigure>,
     /// The most probable paths to the main goal, then to failure.
     pub paths: TypicalPaths,
+    /// To whom conversions are credited, or why that is not told; `None` where it was not asked for or there is no goal.
+    pub attribution: Option<Result<super::AttributionFigures, Declined>>,
     /// Whether the two engines agree.
     pub agreement: Agreement,
 }
@@ -64,7 +66,6 @@ pub struct SolvedNote {
     /// Largest relative residual of the linear systems solved.
     pub residual: f64,
     /// Where a loop was too large to be eliminated: how far a figure may be off, relative to itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enclosure: Option<f64>,
     /// Whether figures were also computed as fractions.
     pub rational: bool,

@@ -5,6 +5,7 @@
 
 mod agreement;
 mod answers;
+mod attribution;
 mod board;
 mod claims;
 mod dual;
@@ -18,6 +19,7 @@ mod sd;
 mod statistics;
 
 pub use answers::Answered;
+pub use attribution::{AttributionFigures, Credit, CreditRow, Credited, Disagreement, Settings, attribution};
 pub use board::QUADRANT_LIMITS;
 pub use claims::claim_findings;
 pub use figures::*;
@@ -68,6 +70,7 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
         expectations: promises::expectations(program, answered, asked, arrivals),
         claims: promises::claims(program, answered, asked, arrivals),
         paths,
+        attribution: None,
         agreement: Agreement::default(),
     };
     figures.agreement = agreement::agreement(program, &figures);

@@ -186,6 +186,8 @@ pub enum Declined {
     Spread,
     /// Some customers never leave.
     NeverEnds,
+    /// A loop of states is too large to be eliminated.
+    TooLarge,
     /// Only the other engine knows it.
     OtherEngine,
 }

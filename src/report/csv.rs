@@ -1,6 +1,6 @@
 //! Hot points as a sheet: RFC 4180, plain numbers at full precision, names of columns that never change with the language.
 
-use crate::measure::{Figure, Figures};
+use crate::measure::{Credit, CreditRow, Credited, Figure, Figures};
 use crate::model::Program;
 use serde::Serialize;
 
@@ -36,6 +36,68 @@ pub fn write_csv(program: &Program, figures: &Figures) -> String {
         out += &line(&cells);
     }
     out
+}
+
+/// What each model credits to each channel, touchpoint and stage, in conversions per customer who arrives; `None` without attribution.
+#[must_use]
+pub fn write_attribution_csv(program: &Program, figures: &Figures) -> Option<String> {
+    let found = figures.attribution.as_ref()?.as_ref().ok()?;
+    let header = [
+        "level",
+        "name",
+        "label",
+        "removal_lost_effect",
+        "removal_lost",
+        "removal_shared_effect",
+        "removal_shared",
+        "shapley",
+        "shapley_half_width",
+        "first_touch",
+        "last_touch",
+        "linear",
+        "position_based",
+        "time_decay",
+    ];
+    let mut out = line(&header.map(str::to_owned));
+    let model = &program.base;
+    for row in found.channels.iter().chain(&found.touchpoints).chain(&found.stages) {
+        let (level, named) = match row.part {
+            Credited::Channel(id) => ("channel", Some(&model.channels[id.index()].name)),
+            Credited::Touchpoint(id) => ("touchpoint", Some(&model.touchpoints[id.index()].name)),
+            Credited::Stage(id) => ("stage", id.map(|id| &model.stages[id.index()].name)),
+        };
+        let name = named.map_or("", |n| n.name.as_str());
+        let label = named.map_or("", |n| n.label.as_str());
+        out += &line(&credit_cells(level, name, label, row));
+    }
+    // A conversion that no touch preceded is nobody's: with it each column of a level adds up.
+    let nobody = number(Some(found.untouched));
+    for level in ["channel", "touchpoint", "stage"] {
+        let mut cells = vec![level.to_owned(), "(none)".to_owned(), String::new()];
+        cells.extend(["", &nobody, "", &nobody, &nobody, "", &nobody, &nobody, &nobody, &nobody, &nobody].map(str::to_owned));
+        out += &line(&cells);
+    }
+    Some(out)
+}
+
+fn credit_cells(level: &str, name: &str, label: &str, row: &CreditRow) -> Vec<String> {
+    let credit = |by| number(row.credit(by));
+    vec![
+        level.to_owned(),
+        text(name),
+        text(label),
+        number(row.effects[0]),
+        credit(Credit::RemovalLost),
+        number(row.effects[1]),
+        credit(Credit::RemovalShared),
+        credit(Credit::Shapley),
+        number(row.half_width),
+        credit(Credit::FirstTouch),
+        credit(Credit::LastTouch),
+        credit(Credit::Linear),
+        credit(Credit::PositionBased),
+        credit(Credit::TimeDecay),
+    ]
 }
 
 fn figure_cells(figure: &Figure) -> [String; 4] {

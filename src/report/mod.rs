@@ -8,7 +8,7 @@
 //!                                                                      ├▶ markdown  the same, with a Mermaid drawing
 //!                                                                      └▶ terminal  what `jalon run` prints
 //! figures ─┬▶ json  every number at full precision, `docs/json.md`
-//!          ├▶ csv   hot points as a sheet
+//!          ├▶ csv   hot points, and attribution, as sheets
 //!          └▶ map   the journey map, laid out by our own code (SVG)
 //! ```
 //!
@@ -32,7 +32,7 @@ mod support;
 #[cfg(test)]
 mod tests;
 
-pub use csv::write_csv;
+pub use csv::{write_attribution_csv, write_csv};
 pub use html::write_html;
 pub use json::{JSON_SCHEMA, write_json};
 pub use markdown::write_markdown;

@@ -107,7 +107,7 @@ impl Walk<'_, f64> {
 
 /// What a sum is worth if it comes after that time, and what it loses: `E[exp(−rate X)]` and `1 −` that, for a certain time
 /// without subtraction.
-fn transform(law: &Law, rate: f64) -> (f64, f64) {
+pub(super) fn transform(law: &Law, rate: f64) -> (f64, f64) {
     let kept = law.transform(rate);
     let lost = if law.is_constant() { -libm::expm1(-rate * nearest(&law.constant)) } else { 1.0 - kept };
     (kept, lost.max(0.0))

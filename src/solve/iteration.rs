@@ -203,7 +203,7 @@ mod tests {
                 Elimination::new(&states, Rows::new(n as usize, vec![out; n as usize], moves.iter().copied())).unwrap();
             let iterated = Iteration::new(&states, moves.into_iter());
             for forward in [false, true] {
-                let b = |s: u32| if s % 5 == 0 { f64::from(s % 3) } else { 0.0 };
+                let b = |s: u32| if s.is_multiple_of(5) { f64::from(s % 3) } else { 0.0 };
                 let mut exact: Vec<f64> = eliminated.states.iter().map(|&s| b(s)).collect();
                 let mut bounded: Vec<f64> = states.iter().map(|&s| b(s)).collect();
                 let width = if forward {

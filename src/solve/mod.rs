@@ -8,9 +8,11 @@
 //! The route: `walk` makes the chain ready and cuts it at events (`stopper`); `system` splits what is left into classes
 //! (`classes`) and eliminates each (`rows`, `elimination`), or, where that would fill up, bounds it (`iteration`); `hits`, `tally` with `amounts` and `scores`, `moments`, `discount`
 //! and `meetings` (with `halving`) read figures off the solutions; `board` and `answers` put them where they are asked for.
+//! `attribution` credits conversions, on a chain of its own.
 
 mod amounts;
 mod answers;
+pub mod attribution;
 mod board;
 mod classes;
 mod discount;
@@ -90,6 +92,15 @@ pub struct Rational {
     pub base: BigRational,
     /// Mean over them.
     pub mean: BigRational,
+}
+
+/// By persona and touchpoint, the leverages of the board alone; empty without a goal.
+///
+/// # Errors
+/// [`Declined::NeverEnds`] if some customers may never come to an end.
+pub fn leverages(chain: &Chain, plan: &Plan) -> Result<Vec<Vec<f64>>, Declined> {
+    let walk = Walk::<f64>::new(chain, plan)?;
+    Ok(plan.goal.map_or_else(Vec::new, |goal| walk.leverage(plan.goals[goal.index()])))
 }
 
 /// Solves a chain.

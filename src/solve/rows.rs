@@ -234,6 +234,16 @@ impl<S: Scalar> Rows<S> {
         self.entries = 0;
     }
 
+    /// Where a state leads among the states left, and with what weight.
+    pub(super) fn row(&self, state: u32) -> &[(u32, S)] {
+        &self.rows[state as usize]
+    }
+
+    /// The weight with which a state leaves the states altogether.
+    pub(super) fn leaving(&self, state: u32) -> &S {
+        &self.out[state as usize]
+    }
+
     /// The states left, renumbered in their order.
     pub(super) fn compact(mut self, kept: &[u32]) -> Self {
         for (at, s) in (0..).zip(kept) {

@@ -3,6 +3,7 @@
 //! Rates are plain fractions, times are seconds, nothing is rounded; what does not apply is null, and so is what is not a
 //! number. A field may be added within a version of the schema; none changes its meaning or goes.
 
+mod attribution;
 mod figure;
 mod journey;
 mod known;
@@ -13,6 +14,7 @@ use crate::diagnostics::JsonDiagnostic;
 use crate::measure::{Agreement, Figures, SolvedNote};
 use crate::model::Program;
 use crate::plan::Declined;
+use attribution::JsonAttribution;
 use journey::{JsonFlow, JsonHotPoint, JsonKpi, JsonMoment, JsonStage};
 use known::{JsonBranch, JsonParam};
 use people::{JsonPersona, JsonReached, JsonStandard};
@@ -50,6 +52,7 @@ struct Document<'a> {
     personas: Vec<JsonPersona<'a>>,
     expectations: Vec<JsonExpectation<'a>>,
     claims: Vec<JsonClaim<'a>>,
+    attribution: Option<JsonAttribution<'a>>,
     paths: JsonPaths<'a>,
     params: Vec<JsonParam<'a>>,
     branches: Vec<JsonBranch<'a>>,
@@ -96,6 +99,7 @@ pub fn write_json(program: &Program, figures: &Figures, diagnostics: &[JsonDiagn
         personas: figures.personas.iter().map(|persona| JsonPersona::new(model, persona)).collect(),
         expectations: figures.expectations.iter().map(JsonExpectation::new).collect(),
         claims: figures.claims.iter().map(|claim| JsonClaim::new(program, claim)).collect(),
+        attribution: figures.attribution.as_ref().map(|a| JsonAttribution::new(model, a)),
         paths: JsonPaths::new(model, &figures.paths),
         params: model.params.iter().map(|param| JsonParam::new(model, param)).collect(),
         branches: JsonBranch::all(model),

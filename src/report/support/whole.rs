@@ -1,5 +1,6 @@
 //! All figures together, by both engines or by one.
 
+use super::credits::attribution;
 use super::figure::{DRAWN, both, exact, final_rate, none, simulated};
 use super::parts::{flows, hot_points, kpis, reached, stages};
 use crate::measure::{
@@ -90,6 +91,7 @@ pub(in crate::report) fn figures() -> Figures {
             to_goal: vec![path(&[0, 1, 3, 4], None, 0.003, 262_000.0), path(&[0, 1, 2, 3, 4], None, 0.000_75, 304_000.0)],
             to_failure: vec![path(&[0], Some(1), 0.91, 0.0), path(&[0, 1], Some(1), 0.083, 70.0)],
         },
+        attribution: Some(Ok(attribution())),
         agreement: Agreement { compared: 31, differing: 0, largest_z: 1.4, which: Vec::new() },
     }
 }
@@ -106,6 +108,7 @@ pub(in crate::report) fn solved_only() -> Figures {
 /// The same figures from the simulation alone.
 pub(in crate::report) fn simulated_only() -> Figures {
     let mut figures = figures();
+    figures.attribution = Some(Err(Declined::Horizon));
     figures.method.solved = Err(Declined::Horizon);
     figures.agreement = Agreement::default();
     each(&mut figures, |figure| {

@@ -2,7 +2,7 @@
 
 mod columns;
 
-use super::view::{HotPoints, Promise, Shown, StandardRow, Step, View};
+use super::view::{Bench, HotPoints, Promise, Shown, StandardRow, Step, View};
 use crate::locale::Lang;
 use crate::measure::Figures;
 use crate::model::Program;
@@ -23,6 +23,7 @@ pub fn write_terminal(program: &Program, figures: &Figures, lang: Lang, colour: 
     page.hot(&mut out, &view.hot);
     page.funnel(&mut out, &view.funnel);
     page.reached(&mut out);
+    page.attribution(&mut out);
     page.standard(&mut out);
     page.promises(&mut out, view.l.expectations, &view.expectations);
     page.promises(&mut out, view.l.claims, &view.claims);
@@ -162,6 +163,31 @@ impl Page<'_> {
             ]);
         }
         self.section(out, l.reached, &table);
+    }
+
+    /// Channels alone; touchpoints and stages stand in the other documents.
+    fn attribution(&self, out: &mut String) {
+        let l = &self.view.l;
+        let Some(Bench { declined, tables, notes, .. }) = &self.view.attribution else { return };
+        if let Some(first) = tables.first() {
+            let models = first.columns.iter().map(|column| (column.short, Align::Right));
+            let columns: Vec<(&str, Align)> = std::iter::once((first.part, Align::Left)).chain(models).collect();
+            let mut table = Table::new(&columns);
+            for (line, style) in first.rows.iter().map(|line| (line, Style::new())).chain([(&first.total, Style::new().bold())]) {
+                let cells = line.cells.iter().map(|cell| (cell.value.clone(), style));
+                table.row(std::iter::once((line.label.clone(), style)).chain(cells).collect());
+            }
+            self.section(out, l.attribution, &table);
+            for note in notes {
+                *out += &wrap(note, WIDTH, "  ");
+            }
+        }
+        if let Some(why) = declined {
+            *out += "\n";
+            *out += &self.paint(Style::new().bold().underline(), l.attribution);
+            *out += "\n";
+            *out += &wrap(why, WIDTH, "  ");
+        }
     }
 
     fn standard(&self, out: &mut String) {

@@ -140,6 +140,8 @@ labels! {
     printed: "Printed", "Publié";
     verdict: "Verdict", "Verdict";
 
+    attribution: "Attribution", "Attribution";
+
     paths: "Typical paths", "Trajets types";
     paths_sub: "The most probable ways to the goal and to failure: share of all who arrive, channels, mean duration.",
         "Les chemins les plus probables vers l’objectif et vers l’échec\u{a0}: part de tous les arrivants, canaux, durée moyenne.";

@@ -4,6 +4,7 @@
 //! are written as they stand. What must hold: every string is localised and in its final form; a part that has nothing to say
 //! is an empty list or `None`, so that layouts can leave it out.
 
+mod attribution;
 mod definition;
 mod evidence;
 mod experience;
@@ -19,6 +20,7 @@ mod promises;
 mod reached;
 mod shown;
 
+pub(super) use attribution::Bench;
 pub(super) use evidence::Basis;
 pub(super) use experience::StandardRow;
 pub(super) use funnel::{MomentRow, Step};
@@ -75,6 +77,8 @@ pub(super) struct View {
     pub expectations: Vec<Promise>,
     /// Figures printed elsewhere.
     pub claims: Vec<Promise>,
+    /// To whom conversions are credited; `None` where nobody asked.
+    pub attribution: Option<Bench>,
     /// Typical paths.
     pub paths: Paths,
     /// What the figures rest on, the weakest first.
@@ -109,6 +113,7 @@ impl View {
             experience,
             expectations: promises::expectations(&pen),
             claims: promises::claims(&pen),
+            attribution: Bench::new(&pen),
             paths: Paths::new(&pen),
             basis_summary: evidence::summary(&pen, &basis),
             basis,

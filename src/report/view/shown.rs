@@ -112,6 +112,9 @@ pub(super) fn declined(pen: &Pen<'_>, why: Declined) -> String {
             words!("this standard deviation is not solved exactly yet", "cet écart type n’est pas encore résolu exactement")
         }
         Declined::NeverEnds => words!("some customers never leave", "certains clients ne partent jamais"),
+        Declined::TooLarge => {
+            words!("a loop of states is too large to be eliminated", "une boucle d'états est trop grande pour être éliminée")
+        }
         Declined::OtherEngine => words!("only the simulation tells it", "seule la simulation le dit"),
     };
     pen.say(&why)

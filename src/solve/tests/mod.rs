@@ -1,6 +1,7 @@
 //! A builder of small chains, and tests by theme.
 
 mod accuracy;
+mod attribution;
 mod board;
 mod instants;
 mod money;

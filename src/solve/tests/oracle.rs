@@ -30,7 +30,7 @@ impl Dice {
 }
 
 /// Seven states at four touchpoints, two goals, two ends, all leading anywhere.
-fn random(seed: u64) -> Net {
+pub(super) fn random(seed: u64) -> Net {
     let mut dice = Dice(seed);
     let mut net = Net::new(2, &[false, true]);
     let n = 7;

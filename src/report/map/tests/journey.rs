@@ -183,6 +183,7 @@ fn journey() -> (Program, Figures) {
         expectations: vec![],
         claims: vec![],
         paths: TypicalPaths::default(),
+        attribution: None,
         agreement: Agreement::default(),
     };
     (

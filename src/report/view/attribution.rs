@@ -1,0 +1,305 @@
+//! Attribution: eight ways to credit the same conversions, side by side.
+
+use super::Pen;
+use super::shown::declined;
+use crate::locale::{self, DASH};
+use crate::measure::{AttributionFigures, Credit, CreditRow, Credited, Disagreement};
+use crate::words;
+use serde::Serialize;
+
+/// The bench.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct Bench {
+    /// Why there is none, where there is none.
+    pub declined: Option<String>,
+    /// What is credited.
+    pub intro: String,
+    /// What disagreements mean for a budget.
+    pub notes: Vec<String>,
+    /// Channels, touchpoints, stages.
+    pub tables: Vec<CreditTable>,
+    /// What each column means.
+    pub definitions: Vec<CreditDefinition>,
+}
+
+/// A column in words.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct CreditDefinition {
+    pub name: &'static str,
+    pub text: String,
+}
+
+/// One kind of parts.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct CreditTable {
+    pub title: &'static str,
+    /// What its parts are called.
+    pub part: &'static str,
+    pub columns: Vec<CreditColumn>,
+    pub rows: Vec<CreditLine>,
+    /// What all columns add up to.
+    pub total: CreditLine,
+}
+
+/// A model.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct CreditColumn {
+    pub name: &'static str,
+    /// Where there is little room.
+    pub short: &'static str,
+}
+
+/// A part, the conversions that nobody is credited with, or the sum.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct CreditLine {
+    pub label: String,
+    pub cells: Vec<CreditCell>,
+}
+
+/// A credit.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct CreditCell {
+    /// Conversions among the declared arrivals.
+    pub value: String,
+    /// Of a removal, its effect; of a sampled value, its interval; else its share of the conversions.
+    pub under: Option<String>,
+}
+
+impl Bench {
+    pub(super) fn new(pen: &Pen<'_>) -> Option<Self> {
+        let figures = match pen.figures.attribution.as_ref()? {
+            Ok(figures) => figures,
+            Err(why) => {
+                let why = declined(pen, *why);
+                let said = words!("Not computed: {why}.", "Pas calculée\u{a0}: {why}.");
+                let none = (Vec::new(), Vec::new(), Vec::new());
+                return Some(Self {
+                    declined: Some(pen.say(&said)),
+                    intro: String::new(),
+                    notes: none.0,
+                    tables: none.1,
+                    definitions: none.2,
+                });
+            }
+        };
+        let channels =
+            table(pen, figures, &figures.channels, pen.lang.pick("By channel", "Par canal"), pen.lang.pick("Channel", "Canal"));
+        let touchpoints = table(
+            pen,
+            figures,
+            &figures.touchpoints,
+            pen.lang.pick("By touchpoint", "Par point de contact"),
+            pen.lang.pick("Touchpoint", "Point de contact"),
+        );
+        let stages =
+            table(pen, figures, &figures.stages, pen.lang.pick("By stage", "Par étape"), pen.lang.pick("Stage", "Étape"));
+        Some(Self {
+            declined: None,
+            intro: intro(pen, figures),
+            notes: figures.disagreements.iter().map(|d| note(pen, figures, d)).collect(),
+            tables: [channels, touchpoints, stages].into_iter().filter(|t| !t.rows.is_empty()).collect(),
+            definitions: Credit::ALL
+                .map(|by| CreditDefinition { name: name(pen, by), text: definition(pen, figures, by) })
+                .into(),
+        })
+    }
+}
+
+fn intro(pen: &Pen<'_>, figures: &AttributionFigures) -> String {
+    let goal = pen.figures.main_goal.map_or_else(String::new, |id| pen.quote(&pen.model.goals[id.index()].name.label));
+    let all = pen.count(figures.conversions * pen.figures.arrivals);
+    pen.say(&words!(
+        "To whom the {all} conversions ({goal}, each customer once) are credited, by eight models over all paths; every column adds \
+         up to them. A touch is a visit up to the conversion; a touchpoint counts for its own channel. What is removed by the \
+         first two models stands below their credits, as a share of the conversions.",
+        "À qui reviennent les {all} conversions ({goal}, une fois par client), selon huit modèles sur tous les chemins\u{202f}; chaque \
+         colonne en donne la somme. Un contact est une visite jusqu’à la conversion\u{202f}; un point de contact compte pour son propre \
+         canal. Sous les deux premiers modèles figure l’effet du retrait, en part des conversions."
+    ))
+}
+
+fn table(
+    pen: &Pen<'_>,
+    figures: &AttributionFigures,
+    rows: &[CreditRow],
+    title: &'static str,
+    part: &'static str,
+) -> CreditTable {
+    let models: Vec<Credit> =
+        Credit::ALL.into_iter().filter(|by| *by != Credit::Shapley || rows.iter().any(|row| row.credit(*by).is_some())).collect();
+    let known = |by: &Credit| rows.iter().any(|row| row.credit(*by).is_some());
+    let same = |label: &str, value: f64| CreditLine {
+        label: label.to_owned(),
+        cells: models
+            .iter()
+            .map(|by| CreditCell { value: if known(by) { write(pen, value) } else { DASH.to_owned() }, under: None })
+            .collect(),
+    };
+    let mut lines: Vec<CreditLine> = rows
+        .iter()
+        .map(|row| CreditLine {
+            label: label(pen, row.part),
+            cells: models.iter().map(|by| cell(pen, figures, row, *by)).collect(),
+        })
+        .collect();
+    if figures.untouched > 0.0 && !rows.is_empty() {
+        lines.push(same(pen.lang.pick("(none: no touch before)", "(aucun\u{a0}: pas de contact avant)"), figures.untouched));
+    }
+    CreditTable {
+        title,
+        part,
+        columns: models.iter().map(|by| CreditColumn { name: name(pen, *by), short: short(pen, *by) }).collect(),
+        rows: lines,
+        total: same("Conversions", figures.conversions),
+    }
+}
+
+fn write(pen: &Pen<'_>, credit: f64) -> String {
+    pen.count(credit * pen.figures.arrivals)
+}
+
+fn cell(pen: &Pen<'_>, figures: &AttributionFigures, row: &CreditRow, by: Credit) -> CreditCell {
+    let credit = row.credit(by);
+    let share = |value: f64| pen.percent(value / figures.conversions);
+    let under = match (by, row.half_width, credit) {
+        (Credit::RemovalLost, ..) => row.effects[0].map(|e| pen.percent(e)),
+        (Credit::RemovalShared, ..) => row.effects[1].map(|e| pen.percent(e)),
+        (Credit::Shapley, Some(half), Some(_)) => Some(format!("±\u{a0}{}", write(pen, half))),
+        _ => credit.filter(|c| *c > 0.0).map(share),
+    };
+    CreditCell { value: credit.map_or_else(|| DASH.to_owned(), |c| write(pen, c)), under }
+}
+
+fn label(pen: &Pen<'_>, part: Credited) -> String {
+    match part {
+        Credited::Channel(id) => pen.model.channels[id.index()].name.label.clone(),
+        Credited::Touchpoint(id) => pen.model.touchpoints[id.index()].name.label.clone(),
+        Credited::Stage(Some(id)) => pen.model.stages[id.index()].name.label.clone(),
+        Credited::Stage(None) => pen.lang.pick("outside the stages", "hors des étapes").to_owned(),
+    }
+}
+
+fn name(pen: &Pen<'_>, by: Credit) -> &'static str {
+    match by {
+        Credit::RemovalLost => pen.lang.pick("Removal, traffic lost", "Retrait, trafic perdu"),
+        Credit::RemovalShared => pen.lang.pick("Removal, traffic shared out", "Retrait, trafic réparti"),
+        Credit::Shapley => "Shapley",
+        Credit::FirstTouch => pen.lang.pick("First touch", "Premier contact"),
+        Credit::LastTouch => pen.lang.pick("Last touch", "Dernier contact"),
+        Credit::Linear => pen.lang.pick("Linear", "Linéaire"),
+        Credit::PositionBased => pen.lang.pick("Position", "Position"),
+        Credit::TimeDecay => pen.lang.pick("Time decay", "Décroissance"),
+    }
+}
+
+fn short(pen: &Pen<'_>, by: Credit) -> &'static str {
+    match by {
+        Credit::RemovalLost => pen.lang.pick("lost", "perdu"),
+        Credit::RemovalShared => pen.lang.pick("shared", "réparti"),
+        Credit::Shapley => "Shapley",
+        Credit::FirstTouch => pen.lang.pick("first", "premier"),
+        Credit::LastTouch => pen.lang.pick("last", "dernier"),
+        Credit::Linear => pen.lang.pick("linear", "linéaire"),
+        Credit::PositionBased => pen.lang.pick("position", "position"),
+        Credit::TimeDecay => pen.lang.pick("decay", "décroiss."),
+    }
+}
+
+fn definition(pen: &Pen<'_>, figures: &AttributionFigures, by: Credit) -> String {
+    let settings = &figures.settings;
+    pen.say(&match by {
+        Credit::RemovalLost => words!(
+            "the part is taken away and those who would have met it are lost; in proportion to the conversions that vanish.",
+            "on retire la partie et ceux qui y seraient passés sont perdus\u{202f}; en proportion des conversions qui disparaissent."
+        ),
+        Credit::RemovalShared => words!(
+            "the part is taken away and those who would have met it are shared out over the other branches, in their proportions; \
+             below 0 where more would convert without it, which is credited with nothing.",
+            "on retire la partie et ceux qui y seraient passés se répartissent entre les autres branches, dans leurs \
+             proportions\u{202f}; au-dessous de 0 si l’on convertirait mieux sans elle, ce qui ne reçoit rien."
+        ),
+        Credit::Shapley if figures.orders > 0 => {
+            let orders = pen.integer(figures.orders);
+            words!(
+                "what a channel adds to those that came before it, as a mean over the orders in which channels may come, of which \
+                 {orders} were drawn, each with its reverse, for want of time for all; ± is the 95% interval.",
+                "ce qu’un canal ajoute à ceux qui le précèdent, en moyenne sur les ordres possibles des canaux, dont {orders} ont \
+                 été tirés, chacun avec son inverse, faute de pouvoir les prendre tous\u{202f}; ± donne l’intervalle à 95\u{202f}%."
+            )
+        }
+        Credit::Shapley => {
+            let coalitions = pen.integer(figures.coalitions);
+            words!(
+                "what a channel adds to those that came before it, as a mean over all orders in which channels may come; \
+                 {coalitions} coalitions solved, persona by persona.",
+                "ce qu’un canal ajoute à ceux qui le précèdent, en moyenne sur tous les ordres possibles des canaux\u{202f}; \
+                 {coalitions} coalitions résolues, persona par persona."
+            )
+        }
+        Credit::FirstTouch => words!("all to the first touch.", "tout au premier contact."),
+        Credit::LastTouch => words!("all to the last touch.", "tout au dernier contact."),
+        Credit::Linear => words!("the same to each touch of a path.", "la même part à chaque contact d’un chemin."),
+        Credit::PositionBased => {
+            let (first, last) = settings.position;
+            let [first, middle, last] = [first, (1.0 - first - last).max(0.0), last].map(|share| pen.percent(share));
+            words!(
+                "{first} to the first touch, {last} to the last, {middle} shared by those between; a lone touch has all, two share \
+                 it as first and last do.",
+                "{first} au premier contact, {last} au dernier, {middle} partagés entre ceux du milieu\u{202f}; un contact seul a tout, \
+                 deux se le partagent comme le premier et le dernier."
+            )
+        }
+        Credit::TimeDecay => {
+            let half_life = locale::duration(settings.half_life, pen.lang);
+            words!(
+                "a touch loses half of its weight every {half_life} before the conversion; in proportion to the mean weights of all \
+                 touches of those who convert.",
+                "un contact perd la moitié de son poids tous les {half_life} avant la conversion\u{202f}; en proportion des poids \
+                 moyens de tous les contacts de ceux qui convertissent."
+            )
+        }
+    })
+}
+
+fn note(pen: &Pen<'_>, figures: &AttributionFigures, disagreement: &Disagreement) -> String {
+    let channel = |id: crate::model::ChannelId| pen.quote(&pen.model.channels[id.index()].name.label);
+    let share = |value: f64| pen.percent(value / figures.conversions);
+    match disagreement {
+        Disagreement::Budget { by, over, under } => {
+            let by = name(pen, *by).to_lowercase();
+            let mut parts: Vec<String> = Vec::new();
+            if let Some((id, [theirs, ours])) = over {
+                let (id, theirs, ours) = (channel(*id), share(*theirs), share(*ours));
+                parts.push(pen.say(&words!(
+                    "would overpay {id} ({theirs} of the conversions, where it adds {ours} by Shapley)",
+                    "surpayerait {id} ({theirs} des conversions, alors qu’il en apporte {ours} selon Shapley)"
+                )));
+            }
+            if let Some((id, [theirs, ours])) = under {
+                let (id, theirs, ours) = (channel(*id), share(*theirs), share(*ours));
+                parts.push(pen.say(&words!(
+                    "would underpay {id} ({theirs} against {ours})",
+                    "sous-payerait {id} ({theirs} contre {ours})"
+                )));
+            }
+            let parts = parts.join(pen.lang.pick(" and ", " et "));
+            pen.say(&words!(
+                "A budget shared out by {by} {parts}.",
+                "Un budget réparti selon le modèle «\u{a0}{by}\u{a0}» {parts}."
+            ))
+        }
+        Disagreement::First(firsts) => {
+            let one = |(id, models): &(crate::model::ChannelId, Vec<Credit>)| {
+                let models = models.iter().map(|by| name(pen, *by).to_lowercase()).collect::<Vec<_>>().join(", ");
+                format!("{} ({models})", channel(*id))
+            };
+            let firsts = firsts.iter().map(one).collect::<Vec<_>>().join(pen.lang.pick("; ", "\u{202f}; "));
+            pen.say(&words!(
+                "The models do not agree on the channel that counts most: {firsts}. Before money is moved, say which question it \
+                 must answer: what would be lost (removal, Shapley), or what was there (touches).",
+                "Les modèles ne s’accordent pas sur le canal qui compte le plus\u{a0}: {firsts}. Avant de déplacer un budget, dites \
+                 à quelle question il doit répondre\u{a0}: ce que l’on perdrait (retrait, Shapley) ou ce qui était là (contacts)."
+            ))
+        }
+    }
+}
