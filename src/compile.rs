@@ -126,8 +126,10 @@ fn part(program: &Program, holes: &Holes, sources: &Sources, diagnostics: &mut V
         };
         may_miss || d.labels.iter().any(|l| holes.words.contains(sources.text(l.span).trim()))
     };
+    // A touchpoint whose ways on could not be read is not one without.
+    let unread: HashSet<Span> = holes.touchpoints.iter().map(|t| program.base.touchpoints[t.index()].name.origin).collect();
     found.retain(|d| match d.severity {
-        Severity::Error => true,
+        Severity::Error => d.code != Code::NoBranch || !unread.contains(&d.span()),
         Severity::Warning => !excused(d),
         Severity::Note => false,
     });
