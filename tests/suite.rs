@@ -17,6 +17,7 @@ mod suite {
     mod formats;
     mod includes;
     mod languages;
+    mod levers;
     mod planted;
     mod regressions;
     mod specs;

@@ -17,7 +17,8 @@ mod promises;
 mod sd;
 mod statistics;
 
-pub use answers::Answered;
+pub use answers::{Answered, Exactly, who};
+pub(crate) use dual::Dual;
 pub use board::QUADRANT_LIMITS;
 pub use claims::claim_findings;
 pub use figures::*;

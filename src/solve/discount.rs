@@ -15,9 +15,13 @@ use crate::plan::At;
 /// Discounted visits.
 pub(super) struct Discounted {
     /// By state: expected discounted visits per customer of its persona, counted as they begin.
-    visits: Vec<f64>,
+    pub(super) visits: Vec<f64>,
     /// By kind of visit: what a sum at its end is worth at its beginning.
-    stay: Vec<f64>,
+    pub(super) stay: Vec<f64>,
+    /// By kind of leave: the same.
+    pub(super) way: Vec<f64>,
+    /// The chain whose branch probabilities are so multiplied.
+    pub(super) system: System<f64>,
     /// The relative residual of their system.
     pub(super) residual: f64,
 }
@@ -52,7 +56,8 @@ impl Discounted {
             }
         }
         let visits = system.forward(&start);
-        Self { visits, stay: stay.iter().map(|(kept, _)| *kept).collect(), residual: system.residual() }
+        let kept = |pairs: &[(f64, f64)]| pairs.iter().map(|(kept, _)| *kept).collect();
+        Self { visits, stay: kept(&stay), way: kept(&way), residual: system.residual(), system }
     }
 
     /// Per persona: mean discounted margin.
@@ -100,7 +105,7 @@ impl Walk<'_, f64> {
 
 /// What a sum is worth if it comes after that time, and what it loses: `E[exp(−rate X)]` and `1 −` that, for a certain time
 /// without subtraction.
-fn transform(law: &Law, rate: f64) -> (f64, f64) {
+pub(super) fn transform(law: &Law, rate: f64) -> (f64, f64) {
     let kept = law.transform(rate);
     let lost = if law.is_constant() { -libm::expm1(-rate * nearest(&law.constant)) } else { 1.0 - kept };
     (kept, lost.max(0.0))

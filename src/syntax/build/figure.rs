@@ -4,7 +4,7 @@ use super::{Built, Deep, all, by_rank, one};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::syntax::draft::Draft;
 use crate::syntax::grammar::{Piece, Rule};
-use crate::syntax::tree::{Argument, Evidence, Expr, ExprKind, Figure, Number, Operator, Value};
+use crate::syntax::tree::{Argument, Costs, Evidence, Expr, ExprKind, Figure, Number, Operator, Value};
 use crate::words;
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -51,6 +51,12 @@ impl Draft<'_> {
     /// The expression inside a piece; the grammar sees to it that there is one.
     pub(super) fn sum_in(&self, piece: &Piece<'_>) -> Built<Expr> {
         self.sum(&one(piece, Rule::sum).unwrap_or_else(|| piece.clone()))
+    }
+
+    /// `costs sum per name`
+    pub(super) fn costs(&self, piece: &Piece<'_>) -> Built<Costs> {
+        let per = one(piece, Rule::name).map(|name| self.name(&name));
+        Ok(Costs { amount: self.sum_in(piece)?, per, span: self.span(piece) })
     }
 
     /// `sum`
