@@ -2,7 +2,7 @@
 
 use super::support::{Nothing, compiled, files};
 use jalon::compile::{Compiled, Journey, compile, compile_with};
-use jalon::levers::find::{CannotFind, Root, Search};
+use jalon::levers::find::{CannotFind, Root, Search, line_of};
 use jalon::levers::{Find, Found, LeverOf, Levers, Method, NoDerivative, Side, default_measure, find, kpi_measure, levers};
 use jalon::measure::Exactly;
 use jalon::model::law::nearest;
@@ -333,7 +333,7 @@ fn money_ranks_where_all_say_what_they_cost() {
 }
 
 fn found(text: &str, param: &str, equation: &str, between: (BigRational, BigRational)) -> Result<Found, CannotFind> {
-    let lines = [("--for", format!("expect {equation}\n"))];
+    let lines = [("--for", line_of(equation).unwrap())];
     let compiled = compile_with("test.journey", text.to_owned(), &Nothing, &lines);
     let journey = compiled.journey.as_ref().unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics));
     let promise = journey.program.expectations.last().unwrap();

@@ -84,9 +84,19 @@ pub struct Root {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Search {
     /// The difference is a ratio of polynomials of these degrees, recovered from so many exact values; all its roots were isolated.
-    Exact { above: usize, below: usize, values: usize },
+    Exact {
+        /// Degree of the numerator.
+        above: usize,
+        /// Degree of the denominator.
+        below: usize,
+        /// How many values.
+        values: usize,
+    },
     /// Changes of sign, and the smallest distances, between so many values.
-    Grid { values: usize },
+    Grid {
+        /// How many values.
+        values: usize,
+    },
 }
 
 /// Why nothing can be looked for.
@@ -106,6 +116,20 @@ const MOST_VALUES: usize = 64;
 const GRID: usize = 256;
 /// Enclosures are no wider than this part of where one looks.
 const WIDTH: u64 = 1_000_000_000_000;
+
+/// The line of a journey that an equation stands for, such as `margin = 0`: a promise. Zero needs no unit here, whatever it is
+/// equal to. Nothing if it is no equation.
+#[must_use]
+pub fn line_of(equation: &str) -> Option<String> {
+    let text = equation.replace("==", "=").replace(['\n', '\r'], " ");
+    let (left, right) = text.split_once('=')?;
+    let (left, right) = (left.trim(), right.trim());
+    if left.is_empty() || right.is_empty() || right.contains('=') || left.ends_with(['<', '>', '!']) {
+        return None;
+    }
+    let right = if right == "0" { format!("0 * ({left})") } else { right.to_owned() };
+    Some(format!("expect {left} = {right}\n"))
+}
 
 /// Looks for every value of the param at which both measures are equal.
 ///

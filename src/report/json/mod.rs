@@ -4,8 +4,8 @@
 //! number. A field may be added within a version of the schema; none changes its meaning or goes.
 
 mod figure;
-mod journey;
-mod known;
+pub(super) mod journey;
+pub(super) mod known;
 mod people;
 mod promises;
 
