@@ -110,7 +110,11 @@ impl Compiled {
             chains.extend(chain);
         }
         // A scenario with an error of its own stands in the program as its base does: that would be another journey.
-        if has_errors(&found) || chains.len() <= program.scenarios.len() { Err(errors(found)) } else { Ok(Journey { program, chains }) }
+        if has_errors(&found) || chains.len() <= program.scenarios.len() {
+            Err(errors(found))
+        } else {
+            Ok(Journey { program, chains })
+        }
     }
 }
 

@@ -28,7 +28,13 @@ pub(super) fn compiled_root(root: Root, loader: &dyn Loader) -> Compiled {
         Err(offset) => {
             let mut sources = Sources::default();
             let file = sources.add(root.name, "");
-            Compiled { sources, diagnostics: vec![not_text(file, offset)], journey: None, text: None, allowances: Allowances::default() }
+            Compiled {
+                sources,
+                diagnostics: vec![not_text(file, offset)],
+                journey: None,
+                text: None,
+                allowances: Allowances::default(),
+            }
         }
     }
 }

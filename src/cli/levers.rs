@@ -80,7 +80,10 @@ fn no_kpi(name: &str, journey: &Journey) -> Trouble {
         ),
         None => {
             let all = names.join(", ");
-            words!("`--kpi {name}`: there is no such kpi; there are: {all}", "`--kpi {name}` : ce kpi n'existe pas ; il y a : {all}")
+            words!(
+                "`--kpi {name}`: there is no such kpi; there are: {all}",
+                "`--kpi {name}` : ce kpi n'existe pas ; il y a : {all}"
+            )
         }
     })
 }

@@ -15,8 +15,9 @@ pub(super) fn by_flow(chain: &Chain, slope: &Slope) -> HashMap<Flow, f64> {
     for s in 0..chain.states.len() as u32 {
         let first = chain.first_branch[s as usize] as usize;
         let ways = chain.branches_of(s).iter().enumerate();
-        let ways: Vec<Way> =
-            ways.map(|(i, b)| Way { flow: flow(b.leave), share: probability(b.probability), worth: slope.branches[first + i] }).collect();
+        let ways: Vec<Way> = ways
+            .map(|(i, b)| Way { flow: flow(b.leave), share: probability(b.probability), worth: slope.branches[first + i] })
+            .collect();
         add(&ways, &mut found);
     }
     let mut groups: Vec<((u32, u32), Vec<Way>)> = Vec::new();

@@ -7,8 +7,8 @@
 
 use super::point::{Point, Unsolved};
 use crate::compile::{Compiled, Journey};
-use crate::model::{Measure, Param};
 use crate::model::law::nearest;
+use crate::model::{Measure, Param};
 use crate::plan::Declined;
 use crate::resolve::Given;
 use crate::solve::{Shift, Slope, same_shape};
@@ -127,13 +127,13 @@ impl<'a> Derivable<'a> {
         let beside = self.near(param, &step, times).ok_or(NoDerivative::Fixed)?;
         let beside = Point::new(beside.journey, self.measure);
         let value = beside.value().map_err(|_| NoDerivative::Unsolved)?;
-        if (value - self.value).abs() > 1e-6 * value.abs().max(self.value.abs()) {
-            return Err(NoDerivative::Jumps);
-        }
         let slopes = beside.slopes().map_err(|_| NoDerivative::Unsolved)?;
         let further = self.near(param, &step, 2 * times).ok_or(NoDerivative::Fixed)?;
         let step = step * BigRational::from_integer(times.into());
-        along(&beside, &slopes, &beside, &further, &step).ok_or(NoDerivative::Fixed)
+        let slope = along(&beside, &slopes, &beside, &further, &step).ok_or(NoDerivative::Fixed)?;
+        // Twice what the slope makes of a step, and what rounding does.
+        let may_be = 2.0 * (slope * nearest(&step)).abs() + 1e-9 * value.abs().max(self.value.abs());
+        if (value - self.value).abs() > may_be { Err(NoDerivative::Jumps) } else { Ok(slope) }
     }
 
     /// From two exact solutions.

@@ -14,11 +14,10 @@ pub mod find;
 mod point;
 mod ranking;
 
-
 pub use derivative::{Derivative, Method, NoDerivative, Side};
 pub use find::{Find, Found, find};
 pub use point::Unsolved;
-pub use ranking::{BranchLever, Levers, Lever, LeverOf, Money, Swing, levers};
+pub use ranking::{BranchLever, Lever, LeverOf, Levers, Money, Swing, levers};
 
 use crate::model::{Event, KpiId, Measure, MeasureKind, Modifiers, Program, Unit};
 use crate::plan::main_goal;

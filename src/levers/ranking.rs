@@ -109,7 +109,12 @@ impl Lever {
 ///
 /// # Errors
 /// Why the measure has no exact value.
-pub fn levers(compiled: &Compiled, journey: &Journey, measure: &Measure, swing: Option<&BigRational>) -> Result<Levers, Unsolved> {
+pub fn levers(
+    compiled: &Compiled,
+    journey: &Journey,
+    measure: &Measure,
+    swing: Option<&BigRational>,
+) -> Result<Levers, Unsolved> {
     let figure = Derivable::new(compiled, journey, measure)?;
     let model = &journey.program.base;
     let mut levers: Vec<Lever> = model

@@ -18,9 +18,9 @@ mod sd;
 mod statistics;
 
 pub use answers::{Answered, Exactly, who};
-pub(crate) use dual::Dual;
 pub use board::QUADRANT_LIMITS;
 pub use claims::claim_findings;
+pub(crate) use dual::Dual;
 pub use figures::*;
 
 use crate::model::Program;

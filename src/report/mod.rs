@@ -36,7 +36,7 @@ mod tests;
 pub use csv::write_csv;
 pub use html::write_html;
 pub use json::{JSON_SCHEMA, write_json};
-pub use levers::{Asked, Answer, write_find_json, write_find_terminal, write_levers_json, write_levers_terminal};
+pub use levers::{Answer, Asked, write_find_json, write_find_terminal, write_levers_json, write_levers_terminal};
 pub use markdown::write_markdown;
 pub use mermaid::write_mermaid;
 pub use template::RenderError;

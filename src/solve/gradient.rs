@@ -85,7 +85,9 @@ impl Slope {
         let mut sum = dot(&self.entries, &shift.entries) + dot(&self.branches, &shift.branches);
         for (table, weights) in &self.tables {
             sum += shift.of(*table, |moved| {
-                dot(&weights.visits, &moved.visits) + dot(&weights.branches, &moved.branches) + dot(&weights.entries, &moved.entries)
+                dot(&weights.visits, &moved.visits)
+                    + dot(&weights.branches, &moved.branches)
+                    + dot(&weights.entries, &moved.entries)
             });
         }
         sum
@@ -121,9 +123,8 @@ impl Side {
     }
 
     fn add_to(&self, chain: &Chain, who: &[usize], factor: f64, slope: &mut Slope) {
-        let share: Vec<f64> = (0..chain.personas.len())
-            .map(|p| if who.contains(&p) { factor * chain.personas[p].value } else { 0.0 })
-            .collect();
+        let share: Vec<f64> =
+            (0..chain.personas.len()).map(|p| if who.contains(&p) { factor * chain.personas[p].value } else { 0.0 }).collect();
         let of_state = |s: usize| share[chain.states[s].persona.index()];
         let branches = |from: &[f64], into: &mut [f64]| {
             for s in 0..chain.states.len() {

@@ -61,7 +61,11 @@ fn compare(name: &str, compiled: &Compiled) -> usize {
         for lever in &found.levers {
             let LeverOf::Param(param) = &lever.of else { continue };
             let Some(expected) = by_differences(compiled, &measure, param.index()) else { continue };
-            let what = format!("{name}: {} by {}", journey.program.kpis[kpi].name.name, journey.program.base.params[param.index()].name.name);
+            let what = format!(
+                "{name}: {} by {}",
+                journey.program.kpis[kpi].name.name,
+                journey.program.base.params[param.index()].name.name
+            );
             let derivative = lever.derivative.unwrap_or_else(|why| panic!("{what}: {why:?}"));
             // Figures of many states are floats: differences cannot be better than their last digits over the step.
             let size = nearest(&journey.program.base.params[param.index()].value).abs();
@@ -116,7 +120,7 @@ memory {
   counter seen 0..3
 }
 channel web "Web" digital owned
-channel mail "Mail" digital owned push
+channel mail "Mail" digital owned
 goal order "Order"
 goal asked "Asked"
 end  done "Done" success
@@ -145,13 +149,13 @@ touchpoint shop "Shop" on web {
   cost exponential(mean ad)
   effort hard
   takes exponential(mean stay)
-  survey nps empirical(9 buys, 3 otherwise)
+  survey nps empirical(9 30%, 3 otherwise)
   -> paid buys when seen < 2 after exponential(mean wait) reach order earns price margin kept
   -> paid buys_mobile when seen >= 2 reach order earns lognormal(median price, sd 20 EUR) margin kept
   -> newsletter back
   -> lost otherwise
 }
-touchpoint newsletter "Letter" on mail {
+touchpoint newsletter "Letter" on mail push {
   reach asked
   cost 0.1 EUR
   feel warm - 3
@@ -167,7 +171,7 @@ touchpoint paid "Paid" on web {
 }
 
 kpi hit = rate(order)
-kpi after = rate(newsletter -> order)
+kpi later = rate(newsletter -> order)
 kpi again = rate(order -> order)
 kpi first = rate(order) 
 kpi direct_order = rate(shop -> order before newsletter)
@@ -193,7 +197,7 @@ kpi pulled = pull(newsletter)
 kpi leaking = leak(shop)
 kpi profit = margin * 3 - fixed
 kpi spread = sd(cost)
-kpi lift = rate(order for ana) - rate(order for bob)
+kpi lift = rate(order) for ana - rate(order) for bob
 "#;
 
 #[test]
@@ -290,7 +294,13 @@ fn a_loop_and_its_ends() {
         for (name, expected, at) in expected {
             let derivative = of(&compiled, &found, name).derivative.unwrap();
             assert!((derivative.value - expected).abs() < 1e-6, "p {p} q {q} by {name}: {derivative:?} {expected}");
-            let side = if at == 0.0 { Side::Above } else if at == 1.0 { Side::Below } else { Side::Both };
+            let side = if at == 0.0 {
+                Side::Above
+            } else if at == 1.0 {
+                Side::Below
+            } else {
+                Side::Both
+            };
             // Without customers at b, nothing there makes a difference.
             if !(p == 1.0 && name == "q") {
                 assert_eq!(derivative.side, side, "p {p} q {q} by {name}");
@@ -411,7 +421,8 @@ fn break_even_where_the_branches_add_up() {
 /// A spread is no fraction: √(p (1 − p)) · 100 = 40 at p = 1/5 and 4/5, on a grid.
 #[test]
 fn break_even_on_a_grid() {
-    let text = simple("param p = 50%") + "touchpoint a \"A\" on web {\n  -> done p reach order cost 100 EUR\n  -> lost otherwise\n}\n";
+    let text =
+        simple("param p = 50%") + "touchpoint a \"A\" on web {\n  -> done p reach order cost 100 EUR\n  -> lost otherwise\n}\n";
     let at = found(&text, "p", "sd(cost) = 40 EUR", (r(0, 1), r(1, 1))).unwrap();
     assert!(matches!(at.search, Some(Search::Grid { .. })));
     let roots: Vec<f64> = at.roots.iter().map(Root::value).collect();

@@ -27,7 +27,15 @@ pub(super) fn roots(
     let rounding = TOUCHES * seen.iter().map(|(_, y)| y.abs()).fold(0.0, f64::max);
     let search = Search { width, rounding, difference };
     let mut found: Vec<Root> = Vec::new();
-    let sign = |y: f64| if y.abs() <= rounding { 0 } else if y > 0.0 { 1 } else { -1 };
+    let sign = |y: f64| {
+        if y.abs() <= rounding {
+            0
+        } else if y > 0.0 {
+            1
+        } else {
+            -1
+        }
+    };
     for i in 0..seen.len() {
         let (x, y) = &seen[i];
         if sign(*y) == 0 {

@@ -213,7 +213,8 @@ impl Looked<'_> {
 
     fn moves(&self, stretch: &Stretch) -> bool {
         let of = |x: &BigRational| self.float(x).unwrap_or(f64::NAN);
-        of(&stretch.low.inside) != of(&stretch.high.inside) || of(&middle(&stretch.low.inside, &stretch.high.inside)) != of(&stretch.low.inside)
+        of(&stretch.low.inside) != of(&stretch.high.inside)
+            || of(&middle(&stretch.low.inside, &stretch.high.inside)) != of(&stretch.low.inside)
     }
 
     fn end(&self, stretch: &Stretch, high: bool) -> End {

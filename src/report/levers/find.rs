@@ -1,8 +1,8 @@
 //! Break-even in sentences.
 
 use super::{Ink, WIDTH};
-use crate::levers::find::{End, Root, Search};
 use crate::levers::Found;
+use crate::levers::find::{End, Root, Search};
 use crate::locale::{self, Lang};
 use crate::model::law::nearest;
 use crate::model::{Param, Program, Unit};
@@ -55,7 +55,12 @@ pub fn write_find_terminal(program: &Program, answer: &Answer<'_>, lang: Lang) -
     } else if found.everywhere {
         lines.push(lang.pick("Every value does it.", "Toute valeur convient.").to_owned());
     } else if found.roots.is_empty() {
-        lines.push(lang.pick("No value does it.", "Aucune valeur ne convient.").to_owned());
+        lines.push(if matches!(found.search, Some(Search::Exact { above: 0, below: 0, values: 2.. })) {
+            lang.pick("No value does it: it changes nothing of this.", "Aucune valeur ne convient\u{a0}: elle n’y change rien.")
+                .to_owned()
+        } else {
+            lang.pick("No value does it.", "Aucune valeur ne convient.").to_owned()
+        });
     }
     lines.extend(found.roots.iter().map(|root| written(&ink, root, unit)));
     let whole = found.feasible.len() == 1 && {

@@ -37,7 +37,13 @@ impl Ink<'_> {
     fn change(&self, change: f64, unit: Unit) -> String {
         let unit = if unit == Unit::Share { Unit::Points } else { unit };
         let size = self.value(change.abs(), unit);
-        let sign = if change > 0.0 { "+" } else if change < 0.0 { "−" } else { "" };
+        let sign = if change > 0.0 {
+            "+"
+        } else if change < 0.0 {
+            "−"
+        } else {
+            ""
+        };
         format!("{sign}{size}")
     }
 

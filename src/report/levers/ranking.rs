@@ -8,6 +8,8 @@ use crate::model::{Program, Unit};
 use crate::report::terminal::columns::{Align, Table, wrap};
 use anstyle::Style;
 
+/// Most levers that people are shown.
+const MOST: usize = 20;
 /// Most cells of the bar of a tornado.
 const BAR: f64 = 16.0;
 
@@ -48,8 +50,7 @@ impl Page<'_> {
         let mut table = Table::new(&[
             (self.say("Lever", "Levier"), Align::Left),
             (self.say("now", "valeur"), Align::Right),
-            (self.say("one step", "un pas"), Align::Right),
-            (self.say("changes it by", "le change de"), Align::Right),
+            (self.say("one step changes it by", "un pas le change de"), Align::Right),
             (self.say("elasticity", "élasticité"), Align::Right),
             (per_thousand.as_str(), Align::Right),
             (self.say("range", "intervalle"), Align::Left),
@@ -57,16 +58,23 @@ impl Page<'_> {
         ]);
         let works = |lever: &&Lever| lever.gain != Some(0.0);
         let (with, without): (Vec<&Lever>, Vec<&Lever>) = self.levers.levers.iter().partition(works);
-        for lever in &with {
+        for lever in with.iter().take(MOST) {
             table.row(self.row(lever));
         }
         if !with.is_empty() {
             self.section(out, self.say("What to work on", "Sur quoi travailler"), &table);
         }
+        let more = with.len().saturating_sub(MOST);
         let mut note = |text: &str| *out += &wrap(text, WIDTH, "  ");
         if with.is_empty() {
             note(self.say("No figure of the journey changes it.", "Aucune donnée du parcours ne le change."));
             return;
+        }
+        if more > 0 {
+            note(&match self.ink.lang {
+                Lang::En => format!("And {more} more: `--format json` tells all."),
+                Lang::Fr => format!("Et {more} de plus\u{a0}: `--format json` les donne tous."),
+            });
         }
         note(self.say(
             "One step: one point more of a share, 1% more of anything else; to first order, one figure at a time. A point for a branch \
@@ -118,8 +126,6 @@ impl Page<'_> {
             }
             LeverOf::Branch(branch) => (&branch.share, Unit::Share, branch.range.as_ref(), &branch.evidence),
         };
-        let percent = format!("+{}", locale::percent(0.01, self.ink.lang));
-        let step = if matches!(unit, Unit::Share | Unit::Points) { self.ink.change(0.01, Unit::Points) } else { percent };
         let gain = match (lever.gain, &lever.derivative) {
             (Some(gain), Ok(derivative)) => {
                 let mark = match derivative.side {
@@ -135,16 +141,14 @@ impl Page<'_> {
         };
         let elasticity = lever.elasticity.map_or_else(|| DASH.to_owned(), |e| locale::signed(e, 3, self.ink.lang));
         let money = match lever.money {
-            Some(money) => money.gain_per_thousand.map_or_else(
-                || self.say("free", "gratuit").to_owned(),
-                |gain| self.ink.change(gain, self.levers.unit),
-            ),
+            Some(money) => money
+                .gain_per_thousand
+                .map_or_else(|| self.say("free", "gratuit").to_owned(), |gain| self.ink.change(gain, self.levers.unit)),
             None => String::new(),
         };
         vec![
             (self.name(lever), Style::new()),
             (self.ink.exact(now, unit), Style::new()),
-            (step, Style::new().dimmed()),
             (gain, Style::new().bold()),
             (elasticity, Style::new()),
             (money, Style::new().bold()),
