@@ -1,6 +1,6 @@
 //! Levers and break-even: derivatives against closed forms and against differences of exact solves, roots against hand-solved equations.
 
-use super::support::{Nothing, compiled, files};
+use super::support::{Nothing, compiled, files, json, run, stderr, stdout};
 use jalon::compile::{Compiled, Journey, compile, compile_with};
 use jalon::levers::find::{CannotFind, Root, Search, line_of};
 use jalon::levers::{Find, Found, LeverOf, Levers, Method, NoDerivative, Side, default_measure, find, kpi_measure, levers};
@@ -430,4 +430,52 @@ fn break_even_on_a_grid() {
     let touch = found(&text, "p", "sd(cost) = 50 EUR", (r(0, 1), r(1, 1))).unwrap();
     assert_eq!(touch.roots.len(), 1);
     assert!((touch.roots[0].value() - 0.5).abs() < 1e-5 && !touch.roots[0].crosses);
+}
+
+/// What an improvement costs is money, per point, of a share.
+#[test]
+fn costs_that_mean_nothing_are_refused() {
+    let codes = |param: &str| {
+        let text = simple(param) + "touchpoint a \"A\" on web {\n  -> done\n}\n";
+        let found = compile("t", text, &Nothing).diagnostics;
+        let errors = found.iter().filter(|d| d.severity == jalon::diagnostics::Severity::Error);
+        errors.map(|d| d.code.number()).collect::<Vec<_>>()
+    };
+    assert!(codes("param p = 20% costs 500 EUR per point").is_empty());
+    assert_eq!(codes("param p = 20% costs 500 EUR"), ["J0202"]);
+    assert_eq!(codes("param p = 20% costs 500 per point"), ["J0202"]);
+    assert_eq!(codes("param p = 20% costs 500 EUR per day"), ["J0104"]);
+    assert_eq!(codes("param p = 20 EUR costs 500 EUR per point"), ["J0202"]);
+    assert_eq!(codes("param p = 20% costs -5 EUR per point"), ["J0205"]);
+}
+
+/// What is printed: exit codes, JSON, both languages.
+#[test]
+fn the_commands() {
+    let levers = run(&["levers", SPONSORED, "--format", "json"]);
+    assert_eq!(levers.status.code(), Some(0));
+    let document = json(&levers);
+    assert_eq!(document["kpi"]["name"], "final_rate");
+    assert_eq!(document["levers"][0]["name"], "to_cart");
+    assert_eq!(document["tornado"][0]["name"], "conforming");
+    let french = stdout(&run(&["levers", SPONSORED, "--kpi", "hot_conversion"]));
+    assert!(french.contains("Sur quoi travailler") && french.contains("+0,09 point"), "{french}");
+
+    let at = |more: &[&str]| run(&[&["solve", SPONSORED], more].concat());
+    let root = json(&at(&["--find", "conforming", "--for", "final_rate = 0.4%", "--format", "json"]));
+    assert_eq!(root["roots"][0]["fraction"], "4/5");
+    assert_eq!(root["search"]["method"], "exact");
+    for wrong in [
+        &["--find", "conformng", "--for", "margin = 0"][..],
+        &["--find", "conforming", "--for", "margin > 0"],
+        &["--find", "conforming", "--for", "margn = 0"],
+        &["--find", "view_cost", "--for", "margin = 0"],
+        &["--find", "basket", "--for", "margin = 0", "--between", "10..90"],
+        &["--find", "basket", "--for", "1 = 2"],
+        &["--find", "basket"],
+    ] {
+        let output = at(wrong);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}: {}", stderr(&output));
+    }
+    assert_eq!(run(&["levers", SPONSORED, "--kpi", "final_rat"]).status.code(), Some(2));
 }
