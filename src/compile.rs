@@ -15,7 +15,7 @@ use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span, cap, has_err
 use crate::limits::MOST_STATES;
 use crate::locale::{Lang, integer};
 use crate::model::{Holes, Program};
-use crate::resolve::{self, Loader, Resolved};
+use crate::resolve::{self, Given, Loader, Resolved};
 use crate::words;
 use std::collections::HashSet;
 
@@ -28,6 +28,8 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
     /// The journey, if there was no error.
     pub journey: Option<Journey>,
+    /// The journey as it was read, to be resolved again with other values of its params.
+    pub text: Option<resolve::Journey>,
     /// What the author allows, for findings that only computing gives.
     pub allowances: Allowances,
 }
@@ -58,7 +60,32 @@ pub fn compile(name: &str, text: String, loader: &dyn Loader) -> Compiled {
     let mut sources = Sources::default();
     let root = sources.add(name, text);
     let mut diagnostics = Vec::new();
-    let journey = match resolve::resolve(root, &mut sources, loader, &mut diagnostics) {
+    let text = resolve::read(root, &mut sources, loader, &mut diagnostics);
+    finish(text, sources, diagnostics)
+}
+
+/// The same, with lines that stand in no file, each under the name that messages give it: they come last in the program. Of
+/// them, only errors are said.
+#[must_use]
+pub fn compile_with(name: &str, text: String, loader: &dyn Loader, lines: &[(&str, String)]) -> Compiled {
+    let mut sources = Sources::default();
+    let root = sources.add(name, text);
+    let mut diagnostics = Vec::new();
+    let mut text = resolve::read(root, &mut sources, loader, &mut diagnostics);
+    let mut added = Vec::new();
+    for (name, line) in lines {
+        let file = sources.add(*name, line.clone());
+        text.add(file, &sources, &mut diagnostics);
+        added.push(file);
+    }
+    let mut compiled = finish(text, sources, diagnostics);
+    compiled.diagnostics.retain(|d| d.severity == Severity::Error || !added.contains(&d.span().file));
+    compiled
+}
+
+/// Resolves what has been read, and looks for all that can be said of it.
+fn finish(text: resolve::Journey, sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Compiled {
+    let journey = match text.resolve(&sources, &Given::new(), &mut diagnostics) {
         Resolved::Whole(program) => {
             let chains = whole(&program, &mut diagnostics);
             Some(Journey { program, chains })
@@ -78,7 +105,36 @@ pub fn compile(name: &str, text: String, loader: &dyn Loader) -> Compiled {
     }
     sort(&mut diagnostics);
     cap(&mut diagnostics);
-    Compiled { sources, diagnostics, journey, allowances }
+    Compiled { sources, diagnostics, journey, text: Some(text), allowances }
+}
+
+impl Compiled {
+    /// The journey with other values of some params, without looking for more than what makes it impossible.
+    ///
+    /// # Errors
+    /// What makes it impossible.
+    pub fn again(&self, given: &Given) -> Result<Journey, Vec<Diagnostic>> {
+        let mut found = Vec::new();
+        let program = self.text.as_ref().and_then(|text| text.resolve(&self.sources, given, &mut found).whole());
+        let Some(program) = program else { return Err(errors(found)) };
+        let mut chains = Vec::new();
+        for model in std::iter::once(&program.base).chain(program.scenarios.iter().map(|(_, model)| model)) {
+            let (chain, of_model) = chain::build(model);
+            found.extend(of_model);
+            chains.extend(chain);
+        }
+        // A scenario with an error of its own stands in the program as its base does: that would be another journey.
+        if has_errors(&found) || chains.len() <= program.scenarios.len() {
+            Err(errors(found))
+        } else {
+            Ok(Journey { program, chains })
+        }
+    }
+}
+
+fn errors(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.retain(|d| d.severity == Severity::Error);
+    found
 }
 
 /// The chains of a journey that resolves, and all that can be said of it.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! journey text ─▶ syntax ─▶ resolve ─▶ model ─▶ check ─▶ chain ─▶ plan ─┬▶ simulate ─┐
-//!                                                                       └▶ solve ────┴▶ measure ─▶ report
+//!                                                                       └▶ solve ────┴▶ measure ─▶ levers ─▶ report
 //! ```
 //!
 //! The modules below stand in the order in which data passes through them. No module imports a later one, and the two
@@ -21,5 +21,6 @@ pub mod plan;
 pub mod simulate;
 pub mod solve;
 pub mod measure;
+pub mod levers;
 pub mod report;
 pub mod cli;

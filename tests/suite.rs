@@ -18,6 +18,7 @@ mod suite {
     mod hostile;
     mod includes;
     mod languages;
+    mod levers;
     mod limits;
     mod mutants;
     mod planted;

@@ -4,6 +4,7 @@ use super::findings::spoken;
 use crate::locale::{Lang, Words};
 use crate::words;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use num_rational::BigRational;
 use std::path::PathBuf;
 
 /// A compiler and simulator for customer journeys.
@@ -29,6 +30,8 @@ pub enum Command {
     Check(CheckOptions),
     /// Exact figures only
     Solve(SolveOptions),
+    /// What a figure hangs on: params and branches in the order of what a step of each changes
+    Levers(LeversOptions),
     /// Simulated figures only
     Simulate(SimulateOptions),
     /// Put journeys into their one form: spacing, indents, aligned tables
@@ -141,6 +144,29 @@ pub struct SolveOptions {
     /// The credit of touches.
     #[command(flatten)]
     pub touches: Touches,
+    /// Look for the values of a param at which `--for` holds
+    #[arg(long, value_name = "PARAM", requires = "equation")]
+    pub find: Option<String>,
+    /// What is to hold: two measures with `=` between them, for example `margin = 0`
+    #[arg(long = "for", value_name = "EQUATION", requires = "find")]
+    pub equation: Option<String>,
+    /// Where to look, for example `60%..90%` [default: the range of the param; of a share, 0% to 100%]
+    #[arg(long, value_name = "RANGE", requires = "find")]
+    pub between: Option<String>,
+}
+
+/// `jalon levers`
+#[derive(Debug, Args)]
+pub struct LeversOptions {
+    /// The journey.
+    #[command(flatten)]
+    pub input: Input,
+    /// Which kpi [default: the first that is key, else the first, else the rate of the main goal]
+    #[arg(long, value_name = "NAME")]
+    pub kpi: Option<String>,
+    /// How far params without a range are moved in the tornado, relative to their value, for example `10%`
+    #[arg(long, value_name = "P", value_parser = parse_swing)]
+    pub swing: Option<BigRational>,
 }
 
 /// `jalon simulate`
@@ -175,6 +201,7 @@ impl Command {
             Self::Check(options) => options.input.lang,
             Self::Solve(options) => options.input.lang,
             Self::Simulate(options) => options.input.lang,
+            Self::Levers(options) => options.input.lang,
             Self::Fmt(options) => options.lang,
             Self::Explain(options) => options.lang,
         }
@@ -221,8 +248,15 @@ fn parse_percent(text: &str) -> Result<f64, String> {
     let share = text.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok());
     let form = words!("write a percentage, for example `1%`", "écrivez un pourcentage, par exemple `1%`");
     let share = share.ok_or_else(|| said(&form))? / 100.0;
-    let bounds = words!("a precision lies between 0% and 100%", "une précision est comprise entre 0 % et 100 %");
+    let bounds = words!("it lies between 0% and 100%", "il est compris entre 0 % et 100 %");
     if share > 0.0 && share < 1.0 { Ok(share) } else { Err(said(&bounds)) }
+}
+
+/// `10%` → 1/10, to the millionth
+fn parse_swing(text: &str) -> Result<BigRational, String> {
+    let share = parse_percent(text)?;
+    let millionth = BigRational::new(1.into(), 1_000_000.into());
+    BigRational::from_float((share * 1e6).round()).map(|n| n * millionth).ok_or_else(|| text.to_owned())
 }
 
 /// In the environment's language: that of the arguments is not known before they are read.

@@ -54,7 +54,7 @@ pub(super) fn fmt(options: &FmtOptions) -> Result<Exit, Trouble> {
     }
     let is_failed = !found.is_empty() || options.check && !changes.is_empty();
     let exit = if is_failed { Exit::Failed } else { Exit::Fine };
-    let compiled = Compiled { sources, diagnostics: found, journey: None, allowances: Allowances::default() };
+    let compiled = Compiled { sources, diagnostics: found, journey: None, text: None, allowances: Allowances::default() };
     let format = if options.format == PageFormat::Json { Format::Json } else { Format::Human };
     let input = Input { file: PathBuf::from("-"), format, notes: false, deny: None, allow: Vec::new(), lang: options.lang };
     let policy = Policy::default();

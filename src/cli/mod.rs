@@ -12,9 +12,11 @@ mod diff;
 mod exit;
 mod explain;
 mod files;
+mod find;
 mod findings;
 mod fix;
 mod fmt;
+mod levers;
 mod policy;
 mod progress;
 mod run;
@@ -38,7 +40,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     let done = match &arguments.command {
         Command::Run(options) => run::run(options),
-        Command::Solve(options) => run::solve(options),
+        Command::Solve(options) => match (&options.find, &options.equation) {
+            (Some(param), Some(equation)) => find::solve_for(options, param, equation),
+            _ => run::solve(options),
+        },
+        Command::Levers(options) => levers::levers_of(options),
         Command::Simulate(options) => run::simulate(options),
         Command::Check(options) => check::check(options),
         Command::Fmt(options) => fmt::fmt(options),

@@ -11,7 +11,7 @@ use crate::words;
 pub(super) fn refused(name: &str, unfit: &Unfit) -> Compiled {
     let mut sources = Sources::default();
     let finding = finding(name, unfit, &mut sources);
-    Compiled { sources, diagnostics: vec![finding], journey: None, allowances: Allowances::default() }
+    Compiled { sources, diagnostics: vec![finding], journey: None, text: None, allowances: Allowances::default() }
 }
 
 /// What is wrong with it; its name, and what can be shown of it, are added to the texts.

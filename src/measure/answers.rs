@@ -5,7 +5,7 @@ use crate::model::PersonaId;
 use crate::plan::{Declined, Leaf, Plan, Take};
 use crate::simulate::Estimates;
 use crate::simulate::Sketch;
-use crate::solve::{Exact, Rational, Solution};
+use crate::solve::{Answer, Exact, Rational, Solution};
 use num_rational::BigRational;
 use num_traits::Zero;
 
@@ -22,20 +22,23 @@ pub struct Answered<'a> {
     pub estimates: Option<Estimates>,
 }
 
-impl Answered<'_> {
-    /// The personas that a leaf is taken over.
-    pub(super) fn who(&self, who: Option<&[PersonaId]>) -> Vec<usize> {
-        match who {
-            None => (0..self.chain.personas.len()).collect(),
-            Some(personas) => personas.iter().map(|p| p.index()).collect(),
-        }
-    }
+/// What the exact engine answered about one chain.
+#[derive(Clone, Copy, Debug)]
+pub struct Exactly<'a> {
+    /// The chain.
+    pub chain: &'a Chain,
+    /// One per question of its plan.
+    pub answers: &'a [Answer],
+}
 
-    /// The exact value of a leaf.
-    pub(super) fn exact(&self, leaf: &Leaf) -> Result<f64, Declined> {
-        let solution = self.solution.as_ref().map_err(|d| *d)?;
-        let answers = solution.answers[leaf.question.0].exact.as_ref().map_err(|d| *d)?;
-        let who = self.who(leaf.who.as_deref());
+impl Exactly<'_> {
+    /// The value of a leaf.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn value(&self, leaf: &Leaf) -> Result<f64, Declined> {
+        let answers = self.answers[leaf.question.0].exact.as_ref().map_err(|d| *d)?;
+        let who = who(self.chain, leaf);
         let parts: Vec<(f64, &Exact)> = who.iter().map(|p| (self.chain.personas[*p].value, &answers[*p])).collect();
         let weight: f64 = parts.iter().map(|(w, e)| w * e.base).sum();
         // Parts without customers have no mean: they must not spoil those that have.
@@ -55,21 +58,56 @@ impl Answered<'_> {
         }
     }
 
-    /// The exact value of a mean as a fraction, for small journeys.
-    pub(super) fn fraction(&self, leaf: &Leaf) -> Option<BigRational> {
+    /// The value of a mean as a fraction, for small journeys.
+    #[must_use]
+    pub fn fraction(&self, leaf: &Leaf) -> Option<BigRational> {
         if leaf.take != Take::Mean {
             return None;
         }
-        let solution = self.solution.as_ref().ok()?;
-        let answers = solution.answers[leaf.question.0].rational.as_ref()?;
+        let answers = self.answers[leaf.question.0].rational.as_ref()?;
         let (mut sum, mut weight) = (BigRational::zero(), BigRational::zero());
-        for p in self.who(leaf.who.as_deref()) {
+        for p in who(self.chain, leaf) {
             let Rational { base, mean } = &answers[p];
             let share = &self.chain.personas[p].exact * base;
             sum += &share * mean;
             weight += share;
         }
         (!weight.is_zero()).then(|| sum / weight)
+    }
+}
+
+/// The places of the personas that a leaf is taken over.
+#[must_use]
+pub fn who(chain: &Chain, leaf: &Leaf) -> Vec<usize> {
+    match &leaf.who {
+        None => (0..chain.personas.len()).collect(),
+        Some(personas) => personas.iter().map(|p| p.index()).collect(),
+    }
+}
+
+impl Answered<'_> {
+    /// The personas that a leaf is taken over.
+    pub(super) fn who(&self, who: Option<&[PersonaId]>) -> Vec<usize> {
+        match who {
+            None => (0..self.chain.personas.len()).collect(),
+            Some(personas) => personas.iter().map(|p| p.index()).collect(),
+        }
+    }
+
+    /// The exact engine's answers.
+    fn exactly(&self) -> Result<Exactly<'_>, Declined> {
+        let solution = self.solution.as_ref().map_err(|d| *d)?;
+        Ok(Exactly { chain: self.chain, answers: &solution.answers })
+    }
+
+    /// The exact value of a leaf.
+    pub(super) fn exact(&self, leaf: &Leaf) -> Result<f64, Declined> {
+        self.exactly()?.value(leaf)
+    }
+
+    /// The exact value of a mean as a fraction, for small journeys.
+    pub(super) fn fraction(&self, leaf: &Leaf) -> Option<BigRational> {
+        self.exactly().ok()?.fraction(leaf)
     }
 
     /// Of all who arrive, how many the leaf is taken over.

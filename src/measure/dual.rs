@@ -5,19 +5,19 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// A value and its derivatives by the leaves (missing ones are 0).
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Dual {
-    pub(super) value: f64,
-    pub(super) gradient: Vec<f64>,
+pub(crate) struct Dual {
+    pub(crate) value: f64,
+    pub(crate) gradient: Vec<f64>,
 }
 
 impl Dual {
     /// A number that depends on no leaf.
-    pub(super) fn constant(value: f64) -> Self {
+    pub(crate) fn constant(value: f64) -> Self {
         Self { value, gradient: Vec::new() }
     }
 
     /// The leaf at `index`.
-    pub(super) fn leaf(value: f64, index: usize) -> Self {
+    pub(crate) fn leaf(value: f64, index: usize) -> Self {
         let mut gradient = vec![0.0; index + 1];
         gradient[index] = 1.0;
         Self { value, gradient }

@@ -18,10 +18,11 @@ mod promises;
 mod sd;
 mod statistics;
 
-pub use answers::Answered;
+pub use answers::{Answered, Exactly, who};
 pub use attribution::{AttributionFigures, Credit, CreditRow, Credited, Disagreement, Settings, attribution};
 pub use board::QUADRANT_LIMITS;
 pub use claims::claim_findings;
+pub(crate) use dual::Dual;
 pub use figures::*;
 
 use crate::model::Program;

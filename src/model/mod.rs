@@ -345,6 +345,8 @@ pub struct Param {
     pub unit: Unit,
     /// The smallest and largest value thought possible.
     pub range: Option<(BigRational, BigRational)>,
+    /// Of a share: what one point more costs.
+    pub costs_per_point: Option<BigRational>,
     /// What is known about it.
     pub evidence: Evidence,
     /// The params that it is worked out from.

@@ -154,6 +154,17 @@ pub fn ask(program: &Program, chains: &[Chain]) -> Asked {
     Asked { plans, kpis, expectations, margins, claims, standard, personas, stage_times, moment_times }
 }
 
+/// Asks for some measures and nothing else: the plans of all chains, and the formula of each measure.
+#[must_use]
+pub fn ask_for(program: &Program, chains: &[Chain], measures: &[&Measure]) -> (Vec<Plan>, Vec<Request>) {
+    let goal = main_goal(program);
+    let models = std::iter::once(&program.base).chain(program.scenarios.iter().map(|(_, m)| m));
+    let askers = models.zip(chains).map(|(model, chain)| Asker::new(model, chain, goal)).collect();
+    let mut t = Translator { askers, kpis: &program.kpis };
+    let requests = measures.iter().map(|m| t.request(m, &Modifiers::default())).collect();
+    (t.askers.into_iter().map(|a| a.plan).collect(), requests)
+}
+
 fn kpi_requests(t: &mut Translator<'_>, program: &Program, kpi: &Kpi) -> KpiRequests {
     let model = &program.base;
     let all = t.request(&kpi.measure, &Modifiers::default());

@@ -8,8 +8,8 @@ use super::unavailable::{Later, later};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::model::{Named, StageId};
 use crate::syntax::tree::{
-    self, Arrive, Cell, CellKind, Channel, Expect, Expr, ItemKind, Measure, Name, Outcome, Persona, Scenario, Stage, Text, Title,
-    Touchpoint, Value,
+    self, Arrive, Cell, CellKind, Channel, Costs, Expect, Expr, ItemKind, Measure, Name, Outcome, Persona, Scenario, Stage, Text,
+    Title, Touchpoint, Value,
 };
 use num_rational::BigRational;
 
@@ -47,6 +47,8 @@ pub(super) struct Param<'a> {
     pub(super) title: &'a Title,
     /// As declared.
     pub(super) declared: &'a Value,
+    /// What an improvement costs.
+    pub(super) costs: Option<&'a Costs>,
     /// `set` by a scenario.
     pub(super) set: Option<&'a Value>,
     /// Given from outside, in the unit of the param.
@@ -79,8 +81,7 @@ pub(super) fn collect<'a>(files: &'a Files, found: &mut Vec<Diagnostic>) -> Decl
         match &item.kind {
             ItemKind::Source { title, url } => all.sources.push((title, url.as_ref())),
             ItemKind::Param { title, value, costs } => {
-                all.params.push(Param { title, declared: value, set: None, given: None });
-                found.extend(costs.map(|span| later(Later::CostsPerPoint, span)));
+                all.params.push(Param { title, declared: value, costs: costs.as_ref(), set: None, given: None });
             }
             ItemKind::Law { title, law } => all.laws.push((title, law)),
             ItemKind::Segment { title, of } => all.segments.push((title, of)),

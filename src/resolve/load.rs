@@ -44,6 +44,12 @@ pub(super) struct Files {
 }
 
 impl Files {
+    /// A file after all others.
+    pub(super) fn add(&mut self, file: FileId, sources: &Sources, found: &mut Vec<Diagnostic>) {
+        let tree = parse(file, sources, self, found);
+        self.order.extend((0..self.trees[tree].items.len()).map(|item| (tree, item)));
+    }
+
     /// All items, those of an included file in the place of its `include`.
     pub(super) fn items(&self) -> impl Iterator<Item = &Item> {
         self.order.iter().map(|(tree, item)| &self.trees[*tree].items[*item])

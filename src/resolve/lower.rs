@@ -90,6 +90,7 @@ fn unknown(title: &Title) -> Param {
         value: BigRational::zero(),
         unit: Unit::Number,
         range: None,
+        costs_per_point: None,
         evidence: Evidence::default(),
         from: Vec::new(),
         figure_origin: title.name.span,

@@ -124,6 +124,14 @@ pub fn read(root: FileId, sources: &mut Sources, loader: &dyn Loader, diagnostic
 }
 
 impl Journey {
+    /// Adds a file after all others, as if the last line included it.
+    pub fn add(&mut self, file: FileId, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        self.files.add(file, sources, &mut found);
+        self.unread.extend(found.iter().filter(|d| d.severity == Severity::Error).map(Diagnostic::span));
+        diagnostics.append(&mut found);
+    }
+
     /// Resolves the journey, with other values for some of its params.
     pub fn resolve(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
         if self.crowded {

@@ -7,10 +7,11 @@ use super::names::Symbol;
 use super::order::{in_a_circle, order};
 use super::quantity::Quantity;
 use super::scope::Scope;
+use super::units::unit_words;
 use super::wanted::bare;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::{self, Evidence, Unit};
-use crate::syntax::tree::{Expr, ExprKind, Name, Value};
+use crate::syntax::tree::{Costs, Expr, ExprKind, Name, Title, Value};
 use crate::words;
 use num_rational::BigRational;
 use num_traits::Signed;
@@ -91,6 +92,9 @@ fn needs(declared: &Declared<'_>, scope: &Scope<'_>, again: bool) -> Vec<Vec<usi
         if !settled {
             mentions(&value.sum, &mut names);
         }
+        if let Some(costs) = param.costs {
+            mentions(&costs.amount, &mut names);
+        }
         for bound in value.range.iter().flat_map(|(low, high)| [low, high]) {
             mentions(bound, &mut names);
         }
@@ -136,6 +140,7 @@ impl Scope<'_> {
         }
         let unit = quantity.unit;
         let range = self.range(value, unit);
+        let costs_per_point = param.costs.and_then(|costs| self.costs_per_point(param.title, costs, unit));
         let count = self.count_in(&value.sum);
         let law = (!quantity.law.is_constant()).then_some(quantity.law.clone());
         let stated = match &law {
@@ -153,11 +158,50 @@ impl Scope<'_> {
             value: param.given.clone().unwrap_or(stated),
             unit,
             range,
+            costs_per_point,
             evidence: Evidence { source, assumed, count, law },
             from: self.params_in(&value.sum),
             figure_origin: value.span,
         };
         Some((done, counted))
+    }
+
+    /// What one point more of a param costs, which must be a share.
+    fn costs_per_point(&self, title: &Title, costs: &Costs, unit: Unit) -> Option<BigRational> {
+        let amount = self.certain_expression(&costs.amount, Unit::Money);
+        let Some(per) = &costs.per else {
+            let end = Span { start: costs.span.end, ..costs.span };
+            let message = words!("a cost of how much more?", "un coût, pour combien de plus ?");
+            return self.refuse(Diagnostic::new(Code::UnitMismatch, costs.span, message).mend(
+                words!("write `per point`", "écrivez `per point`"),
+                end,
+                " per point",
+                false,
+            ));
+        };
+        self.word(per, &words!("what an improvement is counted in", "ce en quoi se compte un progrès"), &["point"], |word| {
+            (word == "point").then_some(())
+        })?;
+        if unit != Unit::Share {
+            let (name, is) = (&title.name.text, unit_words(unit));
+            let (en, fr) = (is.en, is.fr);
+            let message = words!("`{name}` is {en}: it has no points", "`{name}` est {fr} : il n'a pas de points");
+            return self.refuse(
+                Diagnostic::new(Code::UnitMismatch, per.span, message)
+                    .here(words!("only a share rises by points", "seule une part s'élève par points"))
+                    .note(words!("a point is one hundredth: from 75 % to 76 %", "un point est un centième : de 75 % à 76 %")),
+            );
+        }
+        let amount = amount?;
+        if amount.is_negative() {
+            let written = self.written(&amount, Unit::Money);
+            let message = words!("an improvement that costs {written}", "un progrès qui coûte {written}");
+            return self.refuse(
+                Diagnostic::new(Code::OutOfRange, costs.amount.span, message)
+                    .note(words!("what an improvement costs is zero or more", "ce que coûte un progrès est nul ou positif")),
+            );
+        }
+        Some(amount)
     }
 
     /// Chance by name has no place in a param: what is not known of one is written in it.

@@ -17,7 +17,6 @@ pub(super) enum Later {
     Referral,
     Path,
     Exam,
-    CostsPerPoint,
     Confidence,
     Present,
     Growth,
@@ -41,9 +40,6 @@ impl Later {
             Self::Referral => words!("`refers` is not available yet", "`refers` n'est pas encore disponible"),
             Self::Path => words!("paths are not available yet", "les chemins (`path`) ne sont pas encore disponibles"),
             Self::Exam => words!("exams are not available yet", "les sujets d'examen ne sont pas encore disponibles"),
-            Self::CostsPerPoint => {
-                words!("`costs … per point` is not available yet", "`costs … per point` n'est pas encore disponible")
-            }
             Self::Confidence => words!("`confidence` is not available yet", "`confidence` n'est pas encore disponible"),
             Self::Present => words!("`present` is not available yet", "`present` n'est pas encore disponible"),
             Self::Growth => words!("`growth` is not available yet", "`growth` n'est pas encore disponible"),

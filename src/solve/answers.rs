@@ -11,7 +11,7 @@ use crate::syntax::tree::Comparison;
 use num_rational::BigRational;
 
 /// How a variable is answered.
-enum Method {
+pub(super) enum Method {
     /// 1 or 0, over those to whom the event happens.
     Hit { from: Option<EventIx>, to: EventIx, before: Option<EventIx>, among: Option<EventIx> },
     /// A number that adds up.
@@ -27,7 +27,7 @@ enum Method {
 }
 
 impl Method {
-    fn of<S: Scalar>(walk: &Walk<'_, S>, question: &Question) -> Result<Self, Declined> {
+    pub(super) fn of<S: Scalar>(walk: &Walk<'_, S>, question: &Question) -> Result<Self, Declined> {
         let among = question.among;
         let same = |a: EventIx| among.is_some_and(|b| walk.same(a, b));
         Ok(match question.variable {
@@ -85,7 +85,7 @@ pub(super) fn answer(
 }
 
 /// Whether a limit of time may cut something.
-fn limited(walk: &Walk<'_, f64>, question: &Question, longest: Option<f64>) -> Result<(), Declined> {
+pub(super) fn limited(walk: &Walk<'_, f64>, question: &Question, longest: Option<f64>) -> Result<(), Declined> {
     let cuts = |limit: f64| longest.is_none_or(|longest| longest > limit);
     if walk.plan.horizon.is_some_and(cuts) {
         return Err(Declined::Horizon);

@@ -15,9 +15,13 @@ use crate::plan::At;
 /// Discounted visits.
 pub(super) struct Discounted {
     /// By state: expected discounted visits per customer of its persona, counted as they begin.
-    visits: Vec<f64>,
+    pub(super) visits: Vec<f64>,
     /// By kind of visit: what a sum at its end is worth at its beginning.
-    stay: Vec<f64>,
+    pub(super) stay: Vec<f64>,
+    /// By kind of leave: the same.
+    pub(super) way: Vec<f64>,
+    /// The chain whose branch probabilities are so multiplied.
+    pub(super) system: System<f64>,
     /// The relative residual of their system.
     pub(super) residual: f64,
     /// The width of their bounds, where there are any.
@@ -54,12 +58,9 @@ impl Discounted {
             }
         }
         let visits = system.forward(&start);
-        Self {
-            visits,
-            stay: stay.iter().map(|(kept, _)| *kept).collect(),
-            residual: system.residual(),
-            enclosure: system.enclosure(),
-        }
+        let kept = |pairs: &[(f64, f64)]| pairs.iter().map(|(kept, _)| *kept).collect();
+        let (residual, enclosure) = (system.residual(), system.enclosure());
+        Self { visits, stay: kept(&stay), way: kept(&way), residual, enclosure, system }
     }
 
     /// Per persona: mean discounted margin.

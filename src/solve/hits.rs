@@ -29,7 +29,7 @@ impl<S: Scalar> Walk<'_, S> {
     pub(super) fn hit_after(&self, from: EventIx, to: EventIx, before: Option<EventIx>) -> Vec<S> {
         let start = self.stopped(&[from]);
         let goal = self.stopped(&events(to, before));
-        let after = After { goal: &goal, chances: self.chances(&goal), tie: !self.same(from, to) };
+        let after = After::new(self, &goal, from, to);
         let hits = |step: &Step<'_, S>| Some(after.value(step, start.stopper.fate(step)));
         self.expect(self.visits(&start), hits).unwrap_or_default()
     }
@@ -77,39 +77,57 @@ pub(super) fn unit<S: Scalar>(happens: bool) -> S {
     if happens { S::one() } else { S::zero() }
 }
 
-fn events(to: EventIx, before: Option<EventIx>) -> Vec<EventIx> {
+pub(super) fn events(to: EventIx, before: Option<EventIx>) -> Vec<EventIx> {
     std::iter::once(to).chain(before).collect()
 }
 
 /// What is to be hoped once the first event has happened.
-struct After<'s, S> {
+pub(super) struct After<'s, S> {
     goal: &'s Stopped<S>,
     chances: Rc<Vec<S>>,
     /// Whether the wanted event counts at the same instant: it does unless it is the same event.
     tie: bool,
 }
 
-impl<S: Scalar> After<'_, S> {
+/// Where a step on which the first event happened leaves the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Later {
+    /// It is settled whether it happens.
+    Settled(bool),
+    /// It is to be seen from a state on.
+    From(u32),
+}
+
+impl<'s, S: Scalar> After<'s, S> {
+    pub(super) fn new(walk: &Walk<'_, S>, goal: &'s Stopped<S>, from: EventIx, to: EventIx) -> Self {
+        After { goal, chances: walk.chances(goal), tie: !walk.same(from, to) }
+    }
+
     /// The chance that the wanted event follows a step on which the first event happened; 0 where it did not.
-    fn value(&self, step: &Step<'_, S>, first: Fate) -> S {
-        let Stopper { leave, row, visit, .. } = &self.goal.stopper;
-        let tie = |events: u8| self.tie && events & WANTED != 0;
-        let stopper = &self.goal.stopper;
-        match first {
-            Fate::Leave(_) if tie(leave[step.leave as usize]) => S::one(),
-            Fate::Leave(_) => self.on(stopper.arrive(step.to)),
-            Fate::Meet(_) if tie(row[step.to as usize]) => S::one(),
-            Fate::Meet(_) => self.on(stopper.visit(step.to)),
-            Fate::Visit(_) if tie(visit[step.to as usize]) => S::one(),
-            Fate::Visit(_) => self.on(Fate::On(step.to)),
-            Fate::End | Fate::On(_) => S::zero(),
+    pub(super) fn value(&self, step: &Step<'_, S>, first: Fate) -> S {
+        match self.later(step, first) {
+            Later::From(state) => self.chances[state as usize].clone(),
+            Later::Settled(happens) => unit(happens),
         }
     }
 
-    fn on(&self, fate: Fate) -> S {
-        match fate {
-            Fate::On(state) => self.chances[state as usize].clone(),
-            fate => unit(fate.wanted()),
+    /// Where a step leaves the wanted event.
+    pub(super) fn later(&self, step: &Step<'_, S>, first: Fate) -> Later {
+        let Stopper { leave, row, visit, .. } = &self.goal.stopper;
+        let tie = |events: u8| self.tie && events & WANTED != 0;
+        let stopper = &self.goal.stopper;
+        let on = |fate: Fate| match fate {
+            Fate::On(state) => Later::From(state),
+            fate => Later::Settled(fate.wanted()),
+        };
+        match first {
+            Fate::Leave(_) if tie(leave[step.leave as usize]) => Later::Settled(true),
+            Fate::Leave(_) => on(stopper.arrive(step.to)),
+            Fate::Meet(_) if tie(row[step.to as usize]) => Later::Settled(true),
+            Fate::Meet(_) => on(stopper.visit(step.to)),
+            Fate::Visit(_) if tie(visit[step.to as usize]) => Later::Settled(true),
+            Fate::Visit(_) => Later::From(step.to),
+            Fate::End | Fate::On(_) => Later::Settled(false),
         }
     }
 }

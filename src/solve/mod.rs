@@ -9,6 +9,7 @@
 //! (`classes`) and eliminates each (`rows`, `elimination`), or, where that would fill up, bounds it (`iteration`); `hits`, `tally` with `amounts` and `scores`, `moments`, `discount`
 //! and `meetings` (with `halving`) read figures off the solutions; `board` and `answers` put them where they are asked for.
 //! `attribution` credits conversions, on a chain of its own.
+//! `gradient` is how a mean changes with the numbers of the chain, `shift` how those change with a figure of the author.
 
 mod amounts;
 mod answers;
@@ -18,6 +19,7 @@ mod classes;
 mod discount;
 mod elimination;
 mod factored;
+mod gradient;
 mod halving;
 mod hits;
 mod iteration;
@@ -27,6 +29,7 @@ mod moments;
 mod rows;
 mod scalar;
 mod scores;
+mod shift;
 mod stopper;
 mod system;
 mod tally;
@@ -34,6 +37,9 @@ mod walk;
 
 #[cfg(test)]
 mod tests;
+
+pub use gradient::{Gradient, Slope};
+pub use shift::{Reading, Shift, same_shape};
 
 use crate::chain::Chain;
 use crate::limits::FRACTIONS;
@@ -125,4 +131,27 @@ pub fn solve(chain: &Chain, plan: &Plan) -> Result<Solution, Declined> {
         largest_class: whole.system.classes().map(<[u32]>::len).max().unwrap_or(0),
         longest,
     })
+}
+
+/// Answers the questions of a plan and nothing else: what is left of [`solve`] without the board.
+///
+/// # Errors
+/// The same.
+pub fn answers(chain: &Chain, plan: &Plan) -> Result<Vec<Answer>, Declined> {
+    let walk = Walk::<f64>::new(chain, plan)?;
+    let small = walk.states.len() <= FRACTIONS;
+    let fractions = if small { Some(Walk::<BigRational>::new(chain, plan)?) } else { None };
+    let longest = limits::longest(&walk);
+    Ok(plan.questions.iter().map(|q| answers::answer(&walk, fractions.as_ref(), q, longest)).collect())
+}
+
+/// How the mean of each question of a plan changes with the chain, or why that is not known.
+///
+/// # Errors
+/// [`Declined::NeverEnds`] if some customers may never come to an end.
+pub fn gradients(chain: &Chain, plan: &Plan) -> Result<Vec<Result<Gradient, Declined>>, Declined> {
+    let walk = Walk::<f64>::new(chain, plan)?;
+    let longest = limits::longest(&walk);
+    let one = |question| answers::limited(&walk, question, longest).and_then(|()| walk.gradient(question));
+    Ok(plan.questions.iter().map(one).collect())
 }

@@ -38,14 +38,14 @@ pub(super) struct Moments {
 }
 
 /// The system of a span, and who counts in it.
-struct Scope<S> {
-    stopped: Rc<Stopped<S>>,
+pub(super) struct Scope<S> {
+    pub(super) stopped: Rc<Stopped<S>>,
     /// By state: chance to be counted; `None` if all are.
-    chances: Option<Rc<Vec<S>>>,
+    pub(super) chances: Option<Rc<Vec<S>>>,
 }
 
 impl<S: Scalar> Scope<S> {
-    fn new(walk: &Walk<'_, S>, span: Span) -> Self {
+    pub(super) fn new(walk: &Walk<'_, S>, span: Span) -> Self {
         match span {
             Span::Whole => Self { stopped: walk.whole(), chances: None },
             Span::Until(event) => Self { stopped: walk.stopped(&[event]), chances: None },
@@ -58,7 +58,7 @@ impl<S: Scalar> Scope<S> {
     }
 
     /// The chance to be counted after a step.
-    fn chance(&self, fate: Fate) -> S {
+    pub(super) fn chance(&self, fate: Fate) -> S {
         match (&self.chances, fate) {
             (None, _) => S::one(),
             (Some(chances), Fate::On(to)) => chances[to as usize].clone(),
@@ -103,7 +103,7 @@ impl<S: Scalar> Walk<'_, S> {
     }
 
     /// Where customers stand just after an event first stopped them, unless it was at an end.
-    fn stopped_at(&self, stopped: &Stopped<S>) -> Vec<S> {
+    pub(super) fn stopped_at(&self, stopped: &Stopped<S>) -> Vec<S> {
         let visits = self.visits(stopped);
         let mut stand = vec![S::zero(); self.chain.states.len()];
         let mut add = |step: &Step<'_, S>, times: &S| {

@@ -14,6 +14,8 @@ pub(super) struct Tally<'a, S> {
     chain: &'a Chain,
     failing: &'a [bool],
     rule: Rule<'a>,
+    /// What it counts, if it counts amounts.
+    pub(super) amount: Option<Amount>,
     amounts: Option<Rc<Amounts<S>>>,
     /// Whether a step that stops on meeting a touchpoint counts what the visit brings.
     own_visit: bool,
@@ -37,6 +39,17 @@ enum Rule<'a> {
     Follows(&'a Marks, &'a Marks),
     /// Failing exits from visits that meet a place.
     Fails(&'a Marks),
+}
+
+/// What of a step counts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Parts {
+    /// The step itself, once.
+    pub(super) once: bool,
+    /// The amount of its leave.
+    pub(super) leave: bool,
+    /// The amount of the visit of this state.
+    pub(super) visit: Option<u32>,
 }
 
 /// How much of a step counts.
@@ -95,7 +108,7 @@ impl<'a, S: Scalar> Tally<'a, S> {
 
     fn new(walk: &Walk<'a, S>, rule: Rule<'a>, amount: Option<Amount>) -> Self {
         let amounts = amount.map(|amount| walk.amounts(amount));
-        Self { chain: walk.chain, failing: &walk.plan.failing, rule, amounts, own_visit: false }
+        Self { chain: walk.chain, failing: &walk.plan.failing, rule, amount, amounts, own_visit: false }
     }
 
     /// Mean of what a step brings.
@@ -126,51 +139,56 @@ impl<'a, S: Scalar> Tally<'a, S> {
         }
     }
 
+    /// What of a whole step counts.
+    pub(super) fn parts_of(&self, step: &Step<'_, S>) -> Parts {
+        self.parts(step, Reach::Visit)
+    }
+
+    /// What of it counts up to where it stops.
+    pub(super) fn parts_until(&self, step: &Step<'_, S>, fate: Fate) -> Parts {
+        self.parts(step, self.reach(fate))
+    }
+
     fn sum<T: Scalar>(&self, table: Option<&Table<T>>, one: &T, step: &Step<'_, S>, reach: Reach) -> Option<T> {
+        let parts = self.parts(step, reach);
+        let mut sum = if parts.once { one.clone() } else { T::zero() };
+        let Some(table) = table else { return Some(sum) };
+        if parts.leave {
+            sum.add(table.leaves[step.leave as usize].as_ref()?);
+        }
+        if let Some(s) = parts.visit {
+            sum.add(table.visits[self.chain.states[s as usize].visit as usize].as_ref()?);
+        }
+        Some(sum)
+    }
+
+    fn parts(&self, step: &Step<'_, S>, reach: Reach) -> Parts {
         let meets = |marks: &Marks, state: u32| marks.meet[self.chain.states[state as usize].touchpoint.index()];
         let to = ((step.to as usize) < self.chain.states.len()).then_some(step.to);
         let left = |marks: &Marks| step.from.is_some_and(|s| meets(marks, s));
         let met = |marks: &Marks| to.is_some_and(|s| meets(marks, s));
-        let once = |happens: bool| if happens { Some(one.clone()) } else { Some(T::zero()) };
+        let once = |once: bool| Parts { once, ..Parts::default() };
+        let on_visit = |counts: bool| to.filter(|_| counts && reach == Reach::Visit);
         let way = reach >= Reach::Way;
-        let (on_leave, on_visit) = match self.rule {
-            Rule::Everywhere => (true, true),
-            Rule::Arrival(arrival) => (step.arrival == Some(arrival), false),
-            Rule::Place(place) => (left(place), met(place)),
-            Rule::Clock | Rule::ClockIn(_) => {
-                let (stays, goes) = match self.rule {
-                    Rule::ClockIn(place) => (left(place), left(place) && met(place)),
-                    _ => (step.from.is_some(), true),
-                };
-                let mut sum = T::zero();
-                if let (Some(table), Some(s), true) = (table, step.from, stays) {
-                    sum.add(table.visits[self.chain.states[s as usize].visit as usize].as_ref()?);
-                }
-                if let (Some(table), true) = (table, goes && way) {
-                    sum.add(table.leaves[step.leave as usize].as_ref()?);
-                }
-                return Some(sum);
+        match self.rule {
+            Rule::Everywhere => Parts { once: false, leave: true, visit: on_visit(true) },
+            Rule::Arrival(arrival) => Parts { leave: step.arrival == Some(arrival), ..Parts::default() },
+            Rule::Place(place) => Parts { once: false, leave: left(place), visit: on_visit(met(place)) },
+            Rule::Clock => Parts { once: false, leave: way, visit: step.from },
+            Rule::ClockIn(place) => {
+                Parts { once: false, leave: way && left(place) && met(place), visit: step.from.filter(|_| left(place)) }
             }
-            Rule::Meets(place) => return once(reach == Reach::Visit && met(place)),
+            Rule::Meets(place) => once(reach == Reach::Visit && met(place)),
             Rule::Follows(from, then) => {
                 let reached = then.leave[step.leave as usize]
                     || then.on_row(self.chain, step.to)
                     || to.is_some_and(|s| then.visit[self.chain.states[s as usize].visit as usize]);
-                return once(left(from) && reached);
+                once(left(from) && reached)
             }
             Rule::Fails(place) => {
                 let end = (step.to as usize).checked_sub(self.chain.states.len());
-                return once(left(place) && end.is_some_and(|e| self.failing[e]));
+                once(left(place) && end.is_some_and(|e| self.failing[e]))
             }
-        };
-        let mut sum = T::zero();
-        let Some(table) = table else { return Some(sum) };
-        if on_leave {
-            sum.add(table.leaves[step.leave as usize].as_ref()?);
         }
-        if let (Some(s), true) = (to, on_visit && reach == Reach::Visit) {
-            sum.add(table.visits[self.chain.states[s as usize].visit as usize].as_ref()?);
-        }
-        Some(sum)
     }
 }

@@ -86,6 +86,11 @@ impl<'a, S: Scalar> Walk<'a, S> {
         })
     }
 
+    /// The branches of a state, with their places in [`Chain::branches`].
+    pub(super) fn numbered(&self, state: u32) -> impl Iterator<Item = (usize, Step<'_, S>)> {
+        (self.chain.first_branch[state as usize] as usize..).zip(self.steps(state))
+    }
+
     /// The entries, with their personas.
     pub(super) fn entries(&self) -> impl Iterator<Item = (PersonaId, Step<'_, S>)> {
         self.chain.entries.iter().zip(&self.entry).map(|(e, weight)| {

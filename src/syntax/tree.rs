@@ -42,6 +42,17 @@ pub struct Title {
     pub label: Option<Text>,
 }
 
+/// `costs 500 EUR per point`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Costs {
+    /// How much.
+    pub amount: Expr,
+    /// For how much more.
+    pub per: Option<Name>,
+    /// The whole of it.
+    pub span: Span,
+}
+
 /// One top-level form (or, in a scenario, one that takes its namesake's place).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
@@ -71,7 +82,7 @@ pub enum ItemKind {
     /// `source name "…" url "…"`
     Source { title: Title, url: Option<Text> },
     /// `param name "…" = value`
-    Param { title: Title, value: Value, costs: Option<Span> },
+    Param { title: Title, value: Value, costs: Option<Costs> },
     /// `law name "…" = sum`
     Law { title: Title, law: Expr },
     /// `segment name "…" = persona, …`

@@ -95,7 +95,10 @@ fn the_commands_of_the_readme_stand() {
     for line in commands.lines().filter_map(|l| l.strip_prefix("cargo run --release -- ").or_else(|| l.strip_prefix("jalon "))) {
         let line = line.split('#').next().unwrap_or_default();
         let folder = tempfile::tempdir().unwrap();
-        let mut arguments: Vec<&str> = line.split_whitespace().collect();
+        // What stands between quotes is one argument.
+        let pieces = line.split('\'').enumerate();
+        let mut arguments: Vec<&str> =
+            pieces.flat_map(|(i, piece)| if i % 2 == 1 { vec![piece] } else { piece.split_whitespace().collect() }).collect();
         if arguments.first() == Some(&"run") && !arguments.contains(&"-o") {
             arguments.extend(["-o", folder.path().to_str().unwrap()]);
         }

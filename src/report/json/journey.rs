@@ -198,20 +198,20 @@ pub(super) struct JsonFlow<'a> {
 
 /// Where a passage or a branch starts or leads.
 #[derive(Serialize)]
-pub(super) struct JsonPlace<'a> {
+pub(in crate::report) struct JsonPlace<'a> {
     kind: &'static str,
     name: &'a str,
 }
 
 impl<'a> JsonPlace<'a> {
-    pub(super) fn from(model: &'a Model, from: From) -> Self {
+    pub(in crate::report) fn from(model: &'a Model, from: From) -> Self {
         match from {
             From::Arrival(id) => Self { kind: "arrival", name: &model.arrivals[id.index()].name.name },
             From::Touchpoint(id) => Self { kind: "touchpoint", name: &model.touchpoints[id.index()].name.name },
         }
     }
 
-    pub(super) fn to(model: &'a Model, to: Target) -> Self {
+    pub(in crate::report) fn to(model: &'a Model, to: Target) -> Self {
         match to {
             Target::Touchpoint(id) => Self { kind: "touchpoint", name: &model.touchpoints[id.index()].name.name },
             Target::End(id) => Self { kind: "end", name: &model.ends[id.index()].name.name },

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 /// What a figure rests on.
 #[derive(Serialize)]
-struct JsonKnown<'a> {
+pub(in crate::report) struct JsonKnown<'a> {
     assumed: bool,
     source: Option<&'a str>,
     count: Option<JsonSurvey>,
@@ -18,7 +18,7 @@ struct JsonKnown<'a> {
 }
 
 impl<'a> JsonKnown<'a> {
-    fn new(model: &'a Model, evidence: &Evidence, range: Option<&(BigRational, BigRational)>) -> Self {
+    pub(in crate::report) fn new(model: &'a Model, evidence: &Evidence, range: Option<&(BigRational, BigRational)>) -> Self {
         Self {
             assumed: evidence.assumed,
             source: evidence.source.map(|id| model.sources[id.index()].name.name.as_str()),

@@ -5,8 +5,8 @@
 
 mod attribution;
 mod figure;
-mod journey;
-mod known;
+pub(super) mod journey;
+pub(super) mod known;
 mod people;
 mod promises;
 

@@ -71,7 +71,16 @@ fn stage(name: &str, label: &str, moment: Moment, touchpoints: &[usize]) -> Stag
 }
 
 fn param(name: &str, label: &str, value: BigRational, unit: Unit, evidence: Evidence) -> Param {
-    Param { name: named(name, label), value, unit, range: None, evidence, from: Vec::new(), figure_origin: Span::default() }
+    Param {
+        name: named(name, label),
+        value,
+        unit,
+        range: None,
+        costs_per_point: None,
+        evidence,
+        from: Vec::new(),
+        figure_origin: Span::default(),
+    }
 }
 
 fn counted(some: i64, all: i64) -> Evidence {

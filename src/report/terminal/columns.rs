@@ -10,33 +10,33 @@ const NARROWEST: usize = 12;
 
 /// Where a column's text stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Align {
+pub(in crate::report) enum Align {
     Left,
     Right,
 }
 
 /// Rows of painted cells under their headings.
-pub(super) struct Table {
+pub(in crate::report) struct Table {
     columns: Vec<(String, Align)>,
     rows: Vec<Vec<(String, Style)>>,
 }
 
 impl Table {
-    pub(super) fn new(columns: &[(&str, Align)]) -> Self {
+    pub(in crate::report) fn new(columns: &[(&str, Align)]) -> Self {
         Self { columns: columns.iter().map(|(name, align)| ((*name).to_owned(), *align)).collect(), rows: Vec::new() }
     }
 
     /// Adds a row, one cell a column.
-    pub(super) fn row(&mut self, cells: Vec<(String, Style)>) {
+    pub(in crate::report) fn row(&mut self, cells: Vec<(String, Style)>) {
         self.rows.push(cells.into_iter().map(|(text, style)| (printable(&text), style)).collect());
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::report) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
     /// The lines, indented by two, none wider than `width`: columns of words are cut first, the widest first.
-    pub(super) fn write(&self, width: usize, paint: impl Fn(Style, &str) -> String) -> String {
+    pub(in crate::report) fn write(&self, width: usize, paint: impl Fn(Style, &str) -> String) -> String {
         let widths = self.widths(width.saturating_sub(2));
         let mut out = String::new();
         if self.columns.iter().any(|(name, _)| !name.is_empty()) {
@@ -114,7 +114,7 @@ fn printable(text: &str) -> String {
 }
 
 /// A paragraph in lines no wider than `width`, each after the indent, broken at plain spaces only.
-pub(super) fn wrap(text: &str, width: usize, indent: &str) -> String {
+pub(in crate::report) fn wrap(text: &str, width: usize, indent: &str) -> String {
     let text = printable(text);
     let mut out = String::new();
     let mut line = String::new();

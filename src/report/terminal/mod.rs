@@ -1,6 +1,6 @@
 //! What `jalon run` prints: the same figures in columns, at most 100 wide, in colour only if asked.
 
-mod columns;
+pub(super) mod columns;
 
 use super::view::{Bench, HotPoints, Promise, Shown, StandardRow, Step, View};
 use crate::locale::Lang;

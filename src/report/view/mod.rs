@@ -34,6 +34,7 @@ pub(super) use personas::Personas;
 pub(super) use promises::Promise;
 pub(super) use reached::ReachedRow;
 pub(super) use shown::Shown;
+pub use shown::why_declined;
 
 use crate::locale::Lang;
 use crate::measure::Figures;

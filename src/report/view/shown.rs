@@ -1,7 +1,7 @@
 //! A figure as it is shown: its value, how it was obtained, and its three spreads, never mixed.
 
 use super::Pen;
-use crate::locale;
+use crate::locale::{self, Words};
 use crate::measure::{Figure, Interval};
 use crate::model::Unit;
 use crate::plan::Declined;
@@ -93,7 +93,13 @@ fn fraction(figure: &Figure) -> Option<String> {
 
 /// Why the exact engine gave no answer.
 pub(super) fn declined(pen: &Pen<'_>, why: Declined) -> String {
-    let why = match why {
+    pen.say(&why_declined(why))
+}
+
+/// The same in both languages.
+#[must_use]
+pub fn why_declined(why: Declined) -> Words {
+    match why {
         Declined::Horizon => words!(
             "the journey has a horizon, which is not solved exactly yet",
             "le parcours a un horizon, qui n’est pas encore résolu exactement"
@@ -116,6 +122,5 @@ pub(super) fn declined(pen: &Pen<'_>, why: Declined) -> String {
             words!("a loop of states is too large to be eliminated", "une boucle d'états est trop grande pour être éliminée")
         }
         Declined::OtherEngine => words!("only the simulation tells it", "seule la simulation le dit"),
-    };
-    pen.say(&why)
+    }
 }

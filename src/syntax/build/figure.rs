@@ -6,7 +6,7 @@ use crate::limits::MOST_DIGITS;
 use crate::syntax::draft::Draft;
 use crate::syntax::grammar::{Piece, Rule};
 use crate::syntax::powers;
-use crate::syntax::tree::{Argument, Evidence, Expr, ExprKind, Figure, Number, Operator, Value};
+use crate::syntax::tree::{Argument, Costs, Evidence, Expr, ExprKind, Figure, Number, Operator, Value};
 use crate::words;
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -68,6 +68,12 @@ impl Draft<'_> {
     /// The expression inside a piece; the grammar sees to it that there is one.
     pub(super) fn sum_in(&self, piece: &Piece<'_>) -> Built<Expr> {
         self.sum(&one(piece, Rule::sum).unwrap_or_else(|| piece.clone()))
+    }
+
+    /// `costs sum per name`
+    pub(super) fn costs(&self, piece: &Piece<'_>) -> Built<Costs> {
+        let per = one(piece, Rule::name).map(|name| self.name(&name));
+        Ok(Costs { amount: self.sum_in(piece)?, per, span: self.span(piece) })
     }
 
     /// `sum`

@@ -44,7 +44,7 @@ impl Reader<'_> {
             Rule::include => ItemKind::Include(draft.label_in(piece)),
             Rule::source => ItemKind::Source { title: title(), url: draft.label_of(piece) },
             Rule::param => {
-                let costs = one(piece, Rule::costs).map(|costs| draft.span(&costs));
+                let costs = one(piece, Rule::costs).map(|costs| draft.costs(&costs)).transpose()?;
                 ItemKind::Param { title: title(), value: draft.value_in(piece)?, costs }
             }
             Rule::law => ItemKind::Law { title: title(), law: draft.sum_in(piece)? },

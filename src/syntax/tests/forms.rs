@@ -390,7 +390,7 @@ fn the_other_forms_of_the_top_level() {
             ItemKind::Include(file) => file.text.clone(),
             ItemKind::Source { title, url } => format!("{} {}", shown(title), url.as_ref().unwrap().text),
             ItemKind::Param { title, value: of, costs } => {
-                format!("{} = {}; {}", shown(title), value(of), &text[costs.unwrap().range()])
+                format!("{} = {}; {}", shown(title), value(of), &text[costs.as_ref().unwrap().span.range()])
             }
             ItemKind::Law { title, law } => format!("{} = {}", shown(title), expr(law)),
             ItemKind::Segment { title, of: words } | ItemKind::Facet { title, words } => {

@@ -1,0 +1,206 @@
+//! Levers in their order: what a step of each brings, and what it costs.
+
+use super::branches::by_flow;
+use super::derivative::{Derivable, Derivative, NoDerivative};
+use super::point::Unsolved;
+use crate::chain::{Flow, From};
+use crate::compile::{Compiled, Journey};
+use crate::diagnostics::Span;
+use crate::model::law::nearest;
+use crate::model::{ArrivalId, Branch, Evidence, Measure, Model, Param, ParamId, Share, TouchpointId, Unit};
+use num_rational::BigRational;
+use num_traits::Zero;
+
+/// What a figure hangs on.
+#[derive(Clone, Debug)]
+pub struct Levers {
+    /// The figure as the journey is written.
+    pub value: f64,
+    /// What it counts.
+    pub unit: Unit,
+    /// Params, then branches whose share is a figure of its own, the strongest first; those without any effect last.
+    pub levers: Vec<Lever>,
+    /// Whether the order is that of gains per money: every lever that has an effect says what it costs.
+    pub by_money: bool,
+    /// By param that has a range (or is swung), the widest first.
+    pub tornado: Vec<Swing>,
+}
+
+/// Something that can be worked on.
+#[derive(Clone, Debug)]
+pub struct Lever {
+    /// What it is.
+    pub of: LeverOf,
+    /// The derivative of the figure, or why there is none.
+    pub derivative: Result<Derivative, NoDerivative>,
+    /// Relative change of the figure for a relative change of the lever; `None` where the figure is 0.
+    pub elasticity: Option<f64>,
+    /// What one step changes: one point more of a share, 1 % more of anything else. To first order.
+    pub gain: Option<f64>,
+    /// What it costs, where the journey says so.
+    pub money: Option<Money>,
+}
+
+/// What is worked on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LeverOf {
+    /// A param.
+    Param(ParamId),
+    /// A branch.
+    Branch(BranchLever),
+}
+
+/// A branch whose share is a figure of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BranchLever {
+    /// From where to where.
+    pub flow: Flow,
+    /// Its share, for everybody.
+    pub share: BigRational,
+    /// The smallest and largest share thought possible.
+    pub range: Option<(BigRational, BigRational)>,
+    /// What it rests on.
+    pub evidence: Evidence,
+}
+
+/// What a step costs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Money {
+    /// One point.
+    pub per_point: f64,
+    /// What 1,000 units of money bring, to first order; `None` where a point costs nothing.
+    pub gain_per_thousand: Option<f64>,
+}
+
+/// The figure at both ends of what a param may be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Swing {
+    /// The param.
+    pub param: ParamId,
+    /// Its smallest and largest value.
+    pub ends: (BigRational, BigRational),
+    /// The figure at each; `None` where the journey is impossible or the figure has no exact value.
+    pub values: (Option<f64>, Option<f64>),
+    /// Whether the ends are the author's range; else they are as far from the value as was asked.
+    pub declared: bool,
+}
+
+impl Swing {
+    /// How far the figure goes from one end to the other.
+    #[must_use]
+    pub fn width(&self) -> Option<f64> {
+        Some((self.values.1? - self.values.0?).abs())
+    }
+}
+
+impl Lever {
+    /// What decides its place.
+    fn strength(&self, by_money: bool) -> f64 {
+        let by_step = self.gain.map_or(-1.0, f64::abs);
+        match self.money {
+            // What is free comes first.
+            Some(money) if by_money => money.gain_per_thousand.map_or(f64::INFINITY, f64::abs),
+            _ => by_step,
+        }
+    }
+}
+
+/// What a measure hangs on. `swing`: how far params without a range are moved in the tornado, relative to their value.
+///
+/// # Errors
+/// Why the measure has no exact value.
+pub fn levers(
+    compiled: &Compiled,
+    journey: &Journey,
+    measure: &Measure,
+    swing: Option<&BigRational>,
+) -> Result<Levers, Unsolved> {
+    let figure = Derivable::new(compiled, journey, measure)?;
+    let model = &journey.program.base;
+    let mut levers: Vec<Lever> = model
+        .params
+        .iter()
+        .enumerate()
+        .map(|(i, param)| of_param(&figure, ParamId::new(i), param))
+        .chain(of_branches(&figure, model, journey))
+        .collect();
+    let works = |lever: &Lever| lever.gain.is_some_and(|gain| gain != 0.0);
+    let by_money = levers.iter().any(works) && levers.iter().filter(|l| works(l)).all(|l| l.money.is_some());
+    levers.sort_by(|a, b| b.strength(by_money).total_cmp(&a.strength(by_money)));
+    let mut tornado: Vec<Swing> =
+        model.params.iter().enumerate().filter_map(|(i, param)| swung(&figure, ParamId::new(i), param, swing)).collect();
+    tornado.sort_by(|a, b| b.width().unwrap_or(-1.0).total_cmp(&a.width().unwrap_or(-1.0)));
+    Ok(Levers { value: figure.value, unit: measure.unit, levers, by_money, tornado })
+}
+
+fn of_param(figure: &Derivable<'_>, id: ParamId, param: &Param) -> Lever {
+    let derivative = figure.by(param);
+    let value = nearest(&param.value);
+    let gain = derivative.ok().map(|d| if in_points(param.unit) { 0.01 * d.value } else { 0.01 * d.value * value });
+    let money = param.costs_per_point.as_ref().zip(gain).map(|(cost, gain)| {
+        let per_point = nearest(cost);
+        Money { per_point, gain_per_thousand: (!cost.is_zero()).then(|| gain * 1000.0 / per_point) }
+    });
+    let elasticity = derivative.ok().map(|d| d.value * value / figure.value).filter(|e| e.is_finite());
+    Lever { of: LeverOf::Param(id), derivative, elasticity, gain, money }
+}
+
+/// Whether a step of that unit is a point; else it is 1 % of the value.
+pub(crate) fn in_points(unit: Unit) -> bool {
+    matches!(unit, Unit::Share | Unit::Points)
+}
+
+/// The branches whose share is a figure that stands on no param, in the order of the text.
+fn of_branches(figure: &Derivable<'_>, model: &Model, journey: &Journey) -> Vec<Lever> {
+    let slope = figure.slopes.as_ref().and_then(|slopes| slopes.first()?.as_ref());
+    let Some(slope) = slope else { return Vec::new() };
+    let by_flow = by_flow(&journey.chains[0], slope);
+    let arrivals = model.arrivals.iter().enumerate().map(|(i, a)| (From::Arrival(ArrivalId::new(i)), &a.branches));
+    let touchpoints = model.touchpoints.iter().enumerate().map(|(i, t)| (From::Touchpoint(TouchpointId::new(i)), &t.branches));
+    let mut levers: Vec<Lever> = Vec::new();
+    for (from, branches) in arrivals.chain(touchpoints) {
+        for branch in branches {
+            let flow = Flow { from, to: branch.to };
+            let known = |lever: &Lever| matches!(&lever.of, LeverOf::Branch(other) if other.flow == flow);
+            // Two branches that lead to one place are one way on.
+            if levers.iter().any(known) {
+                continue;
+            }
+            if let (Some(lever), Some(slope)) = (own_figure(model, flow, branch), by_flow.get(&flow)) {
+                let elasticity = Some(slope * nearest(&lever.share) / figure.value).filter(|e| e.is_finite());
+                let derivative = Derivative { value: *slope, method: super::Method::Adjoint, side: super::Side::Both };
+                let gain = Some(0.01 * slope);
+                levers.push(Lever { of: LeverOf::Branch(lever), derivative: Ok(derivative), elasticity, gain, money: None });
+            }
+        }
+    }
+    levers
+}
+
+/// A branch whose share is a figure of its own; one that stands on params is moved by them.
+fn own_figure(model: &Model, flow: Flow, branch: &Branch) -> Option<BranchLever> {
+    let Share::Figure(share) = &branch.share else { return None };
+    let inside = |span: Span| {
+        let whole = branch.share_origin;
+        span.file == whole.file && whole.start <= span.start && span.end <= whole.end
+    };
+    let written = model.figures.iter().find(|figure| inside(figure.origin))?;
+    written.from.is_empty().then(|| BranchLever {
+        flow,
+        share: share.default.clone(),
+        range: written.range.clone(),
+        evidence: written.evidence.clone(),
+    })
+}
+
+fn swung(figure: &Derivable<'_>, id: ParamId, param: &Param, swing: Option<&BigRational>) -> Option<Swing> {
+    let aside = |by: &BigRational| {
+        let by = &param.value * by;
+        (!by.is_zero()).then(|| (&param.value - &by, &param.value + &by))
+    };
+    let declared = param.range.is_some();
+    let ends = param.range.clone().or_else(|| aside(swing?))?;
+    let value = |end: &BigRational| figure.at(param, end)?.value().ok();
+    let values = (value(&ends.0), value(&ends.1));
+    Some(Swing { param: id, ends, values, declared })
+}

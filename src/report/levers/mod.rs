@@ -1,0 +1,85 @@
+//! What `jalon levers` and `jalon solve --find` print: for people in columns, for programs as JSON.
+
+mod find;
+mod json;
+mod ranking;
+
+pub use find::{Answer, Asked, write_find_terminal};
+pub use json::{write_find_json, write_levers_json};
+pub use ranking::write_levers_terminal;
+
+use crate::chain::{Flow, From};
+use crate::locale::{self, Lang};
+use crate::model::law::nearest;
+use crate::model::{Evidence, Model, Target, Unit};
+use num_rational::BigRational;
+
+/// Columns of the page.
+const WIDTH: usize = 100;
+
+/// Writes figures of one journey in its language.
+#[derive(Clone, Copy)]
+struct Ink<'a> {
+    model: &'a Model,
+    lang: Lang,
+}
+
+impl Ink<'_> {
+    fn value(&self, value: f64, unit: Unit) -> String {
+        locale::in_unit(value, unit, self.model.currency.as_deref(), self.lang)
+    }
+
+    fn exact(&self, value: &BigRational, unit: Unit) -> String {
+        self.value(nearest(value), unit)
+    }
+
+    /// A change, with its sign; of a share in points.
+    fn change(&self, change: f64, unit: Unit) -> String {
+        let unit = if unit == Unit::Share { Unit::Points } else { unit };
+        let size = self.value(change.abs(), unit);
+        let sign = if change > 0.0 {
+            "+"
+        } else if change < 0.0 {
+            "−"
+        } else {
+            ""
+        };
+        format!("{sign}{size}")
+    }
+
+    fn range(&self, range: Option<&(BigRational, BigRational)>, unit: Unit) -> String {
+        range.map_or_else(String::new, |(low, high)| locale::range(&self.exact(low, unit), &self.exact(high, unit), self.lang))
+    }
+
+    /// What a figure rests on, shortly.
+    fn evidence(&self, evidence: &Evidence) -> String {
+        let source = evidence.source.map(|id| self.model.sources[id.index()].name.label.clone());
+        let count = evidence.count.as_ref().map(|(some, all)| {
+            let (some, all) = (locale::count(nearest(some), self.lang), locale::count(nearest(all), self.lang));
+            match self.lang {
+                Lang::En => format!("{some} of {all}"),
+                Lang::Fr => format!("{some} sur {all}"),
+            }
+        });
+        if evidence.assumed {
+            return self.lang.pick("assumed", "supposé").to_owned();
+        }
+        match (count, source) {
+            (Some(count), _) => count,
+            (None, Some(source)) => source,
+            (None, None) => self.lang.pick("no source", "sans source").to_owned(),
+        }
+    }
+
+    fn flow(&self, flow: Flow) -> String {
+        let from = match flow.from {
+            From::Arrival(id) => &self.model.arrivals[id.index()].name.label,
+            From::Touchpoint(id) => &self.model.touchpoints[id.index()].name.label,
+        };
+        let to = match flow.to {
+            Target::Touchpoint(id) => &self.model.touchpoints[id.index()].name.label,
+            Target::End(id) => &self.model.ends[id.index()].name.label,
+        };
+        format!("{from} → {to}")
+    }
+}
