@@ -20,5 +20,6 @@ pub mod plan;
 pub mod simulate;
 pub mod solve;
 pub mod measure;
+pub mod export;
 pub mod report;
 pub mod cli;

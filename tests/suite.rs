@@ -10,6 +10,7 @@ mod suite {
     mod diagnostics;
     mod docs;
     mod exact;
+    mod export;
     mod extremes;
     mod fix;
     mod fmt;
@@ -17,7 +18,10 @@ mod suite {
     mod formats;
     mod includes;
     mod languages;
+    mod peers;
     mod planted;
+    mod properties;
+    mod random;
     mod regressions;
     mod specs;
     mod support;

@@ -262,7 +262,8 @@ fn the_page_on_json_names_every_key_and_no_other() {
             _ => {}
         }
     }
-    let page = include_str!("../../docs/json.md");
+    // The chains of `jalon export` have a chapter of their own.
+    let page = include_str!("../../docs/json.md").split("# Chains for other programs").next().unwrap_or_default();
     let named: BTreeSet<String> = page
         .lines()
         .filter(|line| line.starts_with("| `"))

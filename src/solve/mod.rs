@@ -89,6 +89,16 @@ pub struct Rational {
     pub mean: BigRational,
 }
 
+/// Answers the questions of a plan and nothing else.
+///
+/// # Errors
+/// Those of [`solve`].
+pub fn answers(chain: &Chain, plan: &Plan) -> Result<Vec<Answer>, Declined> {
+    let walk = Walk::<f64>::new(chain, plan)?;
+    let longest = limits::longest(&walk);
+    Ok(plan.questions.iter().map(|q| answers::answer(&walk, None, q, longest)).collect())
+}
+
 /// Solves a chain.
 ///
 /// # Errors
