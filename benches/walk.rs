@@ -5,7 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "a bench tells what it measured")]
 
-use jalon::chain::{Branch, Chain, Entry, Flow, From, Leave, Probability, Rewards, State, Visit};
+use jalon::chain::{Branch, Carried, Chain, Entry, Flow, From, Leave, Probability, Rewards, State, Visit};
 use jalon::diagnostics::Span;
 use jalon::locale::Lang;
 use jalon::model::law::{Distribution, Family};
@@ -106,6 +106,7 @@ fn chain() -> Chain {
         flows: Vec::new(),
         personas: vec![exact(1, 4); PERSONAS],
         ends: 2,
+        carried: Carried::default(),
     };
     let nothing = || Rewards { costs: Vec::new(), earns: None, feel: None };
     let leave = |chain: &mut Chain, from: From, to: Target, after: Law| {

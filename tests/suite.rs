@@ -10,6 +10,7 @@ mod suite {
     mod diagnostics;
     mod docs;
     mod exact;
+    mod export;
     mod extremes;
     mod fix;
     mod fmt;
@@ -21,8 +22,11 @@ mod suite {
     mod levers;
     mod limits;
     mod mutants;
+    mod peers;
     mod planted;
     mod properties;
+    mod random;
+    mod random_journeys;
     mod regressions;
     mod soundness;
     mod specs;

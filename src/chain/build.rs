@@ -1,6 +1,6 @@
 //! The enumeration: breadth first, from the entries on, persona by persona.
 
-use super::memory::{Memory, Slot};
+use super::memory::{Carried, Memory, Slot};
 use super::successors::Successors;
 use super::tables::probability;
 use super::{Branch, Chain, Entry, From, State, proofs, seen};
@@ -31,6 +31,7 @@ pub fn build(model: &Model) -> (Option<Chain>, Vec<Diagnostic>) {
     if sound {
         seen::check(&successors, &states, &memories, &mut diagnostics);
     }
+    let carried = Carried { slots: successors.layout.into_slots(), memories };
     let tables = successors.tables;
     let chain = Chain {
         states,
@@ -43,6 +44,7 @@ pub fn build(model: &Model) -> (Option<Chain>, Vec<Diagnostic>) {
         flows: tables.flows,
         personas: persona_shares.into_iter().map(probability).collect(),
         ends: model.ends.len(),
+        carried,
     };
     if !may_miss_a_branch {
         proofs::never_happens(model, &chain, &mut diagnostics);

@@ -18,10 +18,30 @@ pub(super) struct Layout {
 
 /// What a slot keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {
+pub enum Slot {
+    /// The content of a cell of memory: a counter's number, 1 for a flag that is set.
     Cell(CellId),
+    /// 1 once the touchpoint has been met.
     Visited(TouchpointId),
+    /// 1 once the goal has been reached.
     Reached(GoalId),
+}
+
+/// What customers carry, memory by memory.
+#[derive(Clone, Debug, Default)]
+pub struct Carried {
+    /// What the numbers of a memory are: only what some guard reads.
+    pub slots: Vec<Slot>,
+    /// The memories met, a number per slot; [`super::State::memory`] is a place in this list.
+    pub memories: Vec<Box<[i32]>>,
+}
+
+impl Carried {
+    /// A memory in the author's words: `coupon`, `contacts = 3`, `visited(text)`; what has its first value is left out.
+    #[must_use]
+    pub fn describe(&self, model: &Model, memory: u32) -> Vec<String> {
+        self.memories.get(memory as usize).map_or_else(Vec::new, |memory| describe(model, &self.slots, memory))
+    }
 }
 
 impl Layout {
@@ -86,16 +106,7 @@ impl Layout {
 
     /// What a customer carries before anything has happened: flags clear, counters low.
     pub(super) fn start(&self, model: &Model) -> Memory {
-        self.slots
-            .iter()
-            .map(|slot| match slot {
-                Slot::Cell(cell) => match model.memory[cell.index()].kind {
-                    CellKind::Flag => 0,
-                    CellKind::Counter { low, .. } => low,
-                },
-                Slot::Visited(_) | Slot::Reached(_) => 0,
-            })
-            .collect()
+        self.slots.iter().map(|slot| first(model, *slot)).collect()
     }
 
     /// Whether a guard holds.
@@ -146,21 +157,40 @@ impl Layout {
         }
     }
 
-    /// The contents of a memory in the author's words: `coupon`, `contacts = 3`, `visited(text)`; what has its first value is left out.
+    /// The contents of a memory in the author's words, see [`Carried::describe`].
     pub(super) fn describe(&self, model: &Model, memory: &Memory) -> Vec<String> {
-        let start = self.start(model);
-        let changed = self.slots.iter().zip(memory).zip(&start).filter(|((_, now), start)| now != start);
-        changed
-            .map(|((slot, now), _)| match slot {
-                Slot::Cell(cell) => match model.memory[cell.index()].kind {
-                    CellKind::Flag => model.memory[cell.index()].name.name.clone(),
-                    CellKind::Counter { .. } => format!("{} = {now}", model.memory[cell.index()].name.name),
-                },
-                Slot::Visited(t) => format!("visited({})", model.touchpoints[t.index()].name.name),
-                Slot::Reached(g) => format!("reached({})", model.goals[g.index()].name.name),
-            })
-            .collect()
+        describe(model, &self.slots, memory)
     }
+
+    /// What the slots keep, for those who read memories later.
+    pub(super) fn into_slots(self) -> Vec<Slot> {
+        self.slots
+    }
+}
+
+/// What a slot holds before anything has happened: flags clear, counters low.
+fn first(model: &Model, slot: Slot) -> i32 {
+    match slot {
+        Slot::Cell(cell) => match model.memory[cell.index()].kind {
+            CellKind::Flag => 0,
+            CellKind::Counter { low, .. } => low,
+        },
+        Slot::Visited(_) | Slot::Reached(_) => 0,
+    }
+}
+
+fn describe(model: &Model, slots: &[Slot], memory: &[i32]) -> Vec<String> {
+    let changed = slots.iter().zip(memory).filter(|(slot, now)| **now != first(model, **slot));
+    changed
+        .map(|(slot, now)| match slot {
+            Slot::Cell(cell) => match model.memory[cell.index()].kind {
+                CellKind::Flag => model.memory[cell.index()].name.name.clone(),
+                CellKind::Counter { .. } => format!("{} = {now}", model.memory[cell.index()].name.name),
+            },
+            Slot::Visited(t) => format!("visited({})", model.touchpoints[t.index()].name.name),
+            Slot::Reached(g) => format!("reached({})", model.goals[g.index()].name.name),
+        })
+        .collect()
 }
 
 fn compare(left: i32, comparison: Comparison, right: i32) -> bool {

@@ -18,6 +18,7 @@ mod trouble;
 
 pub use build::build;
 pub use measured::check_measures;
+pub use memory::{Carried, Slot};
 pub use part::check_part;
 
 use crate::model::{ArrivalId, EndId, GoalId, Law, PersonaId, Survey, Target, TouchpointId};
@@ -46,6 +47,8 @@ pub struct Chain {
     pub personas: Vec<Probability>,
     /// How many ends there are; end `e` is row `states.len() + e`.
     pub ends: usize,
+    /// What is carried in each memory; nothing in this crate decides by it.
+    pub carried: Carried,
 }
 
 /// A transient state.
@@ -55,7 +58,8 @@ pub struct State {
     pub persona: PersonaId,
     /// Where.
     pub touchpoint: TouchpointId,
-    /// What he carries once the visit has updated it: states of one persona and touchpoint differ by it or by `visit`.
+    /// What he carries once the visit has updated it, a place in [`Carried::memories`]: states of one persona and touchpoint
+    /// differ by it or by `visit`.
     pub memory: u32,
     /// What happens on meeting: an index into [`Chain::visits`].
     pub visit: u32,

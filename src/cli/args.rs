@@ -36,6 +36,8 @@ pub enum Command {
     Simulate(SimulateOptions),
     /// Put journeys into their one form: spacing, indents, aligned tables
     Fmt(FmtOptions),
+    /// The journey for other programs: a model checker, a drawing, any solver
+    Export(ExportOptions),
     /// What a code of a finding means, with an example
     Explain(ExplainOptions),
 }
@@ -180,6 +182,37 @@ pub struct SimulateOptions {
     pub draw: Draw,
 }
 
+/// `jalon export`
+#[derive(Debug, Args)]
+pub struct ExportOptions {
+    /// The journey.
+    #[command(flatten)]
+    pub input: Input,
+    /// For whom
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub to: To,
+    /// The journey under this scenario [default: as written]
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// The file to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// With `--to dot`: draw every state (persona, touchpoint, memory), not only touchpoints
+    #[arg(long)]
+    pub states: bool,
+}
+
+/// Who reads an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum To {
+    /// PRISM and Storm: a Markov chain with labels and rewards
+    Prism,
+    /// Graphviz: touchpoints and the passages between them
+    Dot,
+    /// Any program: the chain itself, see docs/json.md
+    Json,
+}
+
 /// `jalon explain`
 #[derive(Debug, Args)]
 pub struct ExplainOptions {
@@ -202,6 +235,7 @@ impl Command {
             Self::Solve(options) => options.input.lang,
             Self::Simulate(options) => options.input.lang,
             Self::Levers(options) => options.input.lang,
+            Self::Export(options) => options.input.lang,
             Self::Fmt(options) => options.lang,
             Self::Explain(options) => options.lang,
         }

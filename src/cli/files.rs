@@ -127,6 +127,21 @@ pub(super) fn write(path: &Path, content: &str) -> Result<(), Trouble> {
     fs::rename(&beside, path).map_err(trouble)
 }
 
+/// Writes a file piece by piece, whole or not at all: beside its place first, then moved there.
+pub(super) fn stream(path: &Path, write: impl FnOnce(&mut fs::File) -> std::io::Result<()>) -> Result<(), Trouble> {
+    let trouble = |e: std::io::Error| Trouble::write(&path.display().to_string(), &reason(&e));
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(trouble)?;
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = fs::File::create(&beside).and_then(|mut file| write(&mut file)).and_then(|()| fs::rename(&beside, path));
+    written.map_err(|e| {
+        let _ = fs::remove_file(&beside);
+        trouble(e)
+    })
+}
+
 /// Writes a file of the author's anew, whole or not at all: links are followed, permissions kept.
 pub(super) fn rewrite(path: &Path, content: &str) -> Result<(), Trouble> {
     let trouble = |why: &Words| Trouble::write(&path.display().to_string(), why);

@@ -11,6 +11,7 @@ mod compute;
 mod diff;
 mod exit;
 mod explain;
+mod export;
 mod files;
 mod find;
 mod findings;
@@ -48,6 +49,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Simulate(options) => run::simulate(options),
         Command::Check(options) => check::check(options),
         Command::Fmt(options) => fmt::fmt(options),
+        Command::Export(options) => export::export(options),
         Command::Explain(options) => explain::explain(options),
     };
     match done {

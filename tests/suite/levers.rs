@@ -342,6 +342,7 @@ fn money_ranks_where_all_say_what_they_cost() {
     assert_eq!(found.levers[0].of, LeverOf::Param(jalon::model::ParamId(0)));
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a range is written where it is looked at")]
 fn found(text: &str, param: &str, equation: &str, between: (BigRational, BigRational)) -> Result<Found, CannotFind> {
     let lines = [("--for", line_of(equation).unwrap())];
     let compiled = compile_with("test.journey", text.to_owned(), &Nothing, &lines);

@@ -210,6 +210,7 @@ impl Build {
             flows: Vec::new(),
             personas: Vec::new(),
             ends: self.ends,
+            carried: crate::chain::Carried::default(),
         };
         let probability = |chain: &mut Chain, exact: &BigRational| {
             chain.probabilities.push(Probability { value: crate::model::law::nearest(exact), exact: exact.clone() });

@@ -171,6 +171,7 @@ impl Net {
                 .map(|_| Flow { from: From::Arrival(ArrivalId::new(0)), to: Target::End(EndId::new(0)) })
                 .collect(),
             ends: self.failing.len(),
+            carried: crate::chain::Carried::default(),
         }
     }
 
