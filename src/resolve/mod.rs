@@ -195,7 +195,12 @@ impl Journey {
         let program = Program {
             base,
             scenarios,
-            kpis: promises.kpis.into_iter().flatten().collect(),
+            kpis: promises
+                .kpis
+                .into_iter()
+                .zip(&declared.kpis)
+                .map(|(kpi, tree)| kpi.unwrap_or_else(|| promises::unknown(tree)))
+                .collect(),
             expectations: promises.expectations.into_iter().flatten().collect(),
             claims: promises.claims.into_iter().flatten().collect(),
             unmentioned: common.mentions.unmentioned(&declared),

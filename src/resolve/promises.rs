@@ -91,6 +91,13 @@ fn mentions<'m>(measure: &'m tree::Measure, names: &mut Vec<&'m Name>) {
     }
 }
 
+/// A kpi that was refused: it stands in its place so that the ids of the others hold.
+pub(super) fn unknown(kpi: &Kpi<'_>) -> model::Kpi {
+    let kind = model::MeasureKind::Constant(BigRational::default());
+    let measure = model::Measure { kind, unit: model::Unit::default(), origin: kpi.title.name.span };
+    model::Kpi { name: named(kpi.title), key: false, measure, by: None }
+}
+
 impl Measures<'_, '_> {
     fn kpi(&self, kpi: &Kpi<'_>) -> Option<model::Kpi> {
         let measure = self.read(kpi.measure);

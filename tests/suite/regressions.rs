@@ -80,3 +80,12 @@ fn a_full_standard_error() {
     let status = jalon().args(["check", spec.to_str().unwrap()]).stderr(full).stdout(Stdio::null()).status().unwrap();
     assert_eq!(status.code(), Some(0));
 }
+
+/// A kpi that cannot be read beside others that can: what names one of them must not be taken for another, and for itself.
+#[test]
+fn a_kpi_that_is_refused_keeps_its_place() {
+    let text = "persona bob \"Bob\"\ngoal order \"Order\"\nkpi ratio = won / rate(b)\nkpi of_bob = won for bob\n\
+                kpi then_bob = of_bob in/2* 1/2\nkpi won = rate(order)\nkpi then_bob = of_bob in \n";
+    let output = super::support::piped(&["check", "-", "--format", "json"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+}
