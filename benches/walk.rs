@@ -210,59 +210,19 @@ fn plan(model: &Model, chain: &Chain) -> Plan {
 fn model() -> Model {
     let named = |kind: &str, i: usize| Named { name: format!("{kind}{i}"), label: String::new(), origin: Span::default() };
     Model {
-        name: named("bench", 0),
-        locale: Lang::En,
-        currency: None,
-        horizon: None,
-        discount: None,
-        personas: (0..PERSONAS)
-            .map(|i| Persona {
-                name: named("persona", i),
-                age: None,
-                job: None,
-                income: None,
-                motives: vec![],
-                wants: vec![],
-                pains: vec![],
-                story: None,
-                has: vec![],
-            })
-            .collect(),
-        segments: vec![],
+        personas: (0..PERSONAS).map(|i| Persona::new(named("persona", i))).collect(),
         channels: vec![Channel { name: named("channel", 0), presence: None, media: None, cost: None }],
         stages: (0..STAGES)
             .map(|i| Stage { name: named("stage", i), moment: None, pains: vec![], touchpoints: vec![] })
             .collect(),
         touchpoints: (0..TOUCHPOINTS)
             .map(|i| Touchpoint {
-                name: named("touchpoint", i),
-                channel: ChannelId::new(0),
-                with: None,
-                contact: None,
                 stage: Some(StageId::new(i * STAGES / TOUCHPOINTS)),
-                is: vec![],
-                does: vec![],
-                thinks: vec![],
-                pains: vec![],
-                appeals: vec![],
-                updates: vec![],
-                reaches: vec![],
-                costs: vec![],
-                earns: vec![],
-                feels: vec![],
-                efforts: vec![],
-                surveys: vec![],
-                takes: vec![],
-                branches: vec![],
+                ..Touchpoint::new(named("touchpoint", i), ChannelId::new(0))
             })
             .collect(),
         goals: (0..2).map(|i| Goal { name: named("goal", i) }).collect(),
         ends: (0..2).map(|i| End { name: named("end", i), outcome: None }).collect(),
-        arrivals: vec![],
-        memory: vec![],
-        params: vec![],
-        sources: vec![],
-        facets: vec![],
-        figures: vec![],
+        ..Model::new(named("bench", 0), Lang::En)
     }
 }

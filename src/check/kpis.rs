@@ -78,9 +78,14 @@ pub(super) fn few_kpis_are_key(program: &Program, diagnostics: &mut Vec<Diagnost
 
 /// What a kpi measures; one that only repeats another measures what that one does.
 fn definition<'p>(kpi: &'p Kpi, program: &'p Program) -> &'p Measure {
+    followed(kpi, program, |only| *only == Modifiers::default())
+}
+
+/// The measure that a kpi comes down to, through the names of others narrowed as `through` accepts.
+fn followed<'p>(kpi: &'p Kpi, program: &'p Program, through: impl Fn(&Modifiers) -> bool) -> &'p Measure {
     let mut measure = &kpi.measure;
     while let MeasureKind::Kpi(id, only) = &measure.kind
-        && *only == Modifiers::default()
+        && through(only)
     {
         measure = &program.kpis[id.index()].measure;
     }
@@ -89,11 +94,7 @@ fn definition<'p>(kpi: &'p Kpi, program: &'p Program) -> &'p Measure {
 
 /// What a kpi measures of everybody, everywhere: the same abbreviation may well stand for it and for a part of it.
 fn without_narrowing(kpi: &Kpi, program: &Program) -> Measure {
-    let mut measure = &kpi.measure;
-    while let MeasureKind::Kpi(id, Modifiers { per: None, .. }) = &measure.kind {
-        measure = &program.kpis[id.index()].measure;
-    }
-    let mut measure = measure.clone();
+    let mut measure = followed(kpi, program, |only| only.per.is_none()).clone();
     each_leaf(&mut measure.kind, &|only| *only = Modifiers { per: only.per, ..Modifiers::default() });
     measure
 }

@@ -126,6 +126,33 @@ pub struct Model {
     pub figures: Vec<WrittenFigure>,
 }
 
+impl Model {
+    /// A journey in which there is nothing yet.
+    #[must_use]
+    pub fn new(name: Named, locale: Lang) -> Self {
+        Self {
+            name,
+            locale,
+            currency: None,
+            horizon: None,
+            discount: None,
+            personas: Vec::new(),
+            segments: Vec::new(),
+            channels: Vec::new(),
+            stages: Vec::new(),
+            touchpoints: Vec::new(),
+            goals: Vec::new(),
+            ends: Vec::new(),
+            arrivals: Vec::new(),
+            memory: Vec::new(),
+            params: Vec::new(),
+            sources: Vec::new(),
+            facets: Vec::new(),
+            figures: Vec::new(),
+        }
+    }
+}
+
 /// Who comes.
 #[derive(Clone, Debug)]
 pub struct Persona {
@@ -147,6 +174,24 @@ pub struct Persona {
     pub story: Option<String>,
     /// Flags that a share of this persona carries from the start.
     pub has: Vec<(CellId, BigRational)>,
+}
+
+impl Persona {
+    /// A persona of whom nothing is said.
+    #[must_use]
+    pub fn new(name: Named) -> Self {
+        Self {
+            name,
+            age: None,
+            job: None,
+            income: None,
+            motives: Vec::new(),
+            wants: Vec::new(),
+            pains: Vec::new(),
+            story: None,
+            has: Vec::new(),
+        }
+    }
 }
 
 /// A set of personas.
@@ -225,6 +270,34 @@ pub struct Touchpoint {
     pub takes: Vec<Guarded<PerPersona<Law>>>,
     /// The ways on.
     pub branches: Vec<Branch>,
+}
+
+impl Touchpoint {
+    /// A touchpoint of which nothing is said but where it takes place.
+    #[must_use]
+    pub fn new(name: Named, channel: ChannelId) -> Self {
+        Self {
+            name,
+            channel,
+            with: None,
+            contact: None,
+            stage: None,
+            is: Vec::new(),
+            does: Vec::new(),
+            thinks: Vec::new(),
+            pains: Vec::new(),
+            appeals: Vec::new(),
+            updates: Vec::new(),
+            reaches: Vec::new(),
+            costs: Vec::new(),
+            earns: Vec::new(),
+            feels: Vec::new(),
+            efforts: Vec::new(),
+            surveys: Vec::new(),
+            takes: Vec::new(),
+            branches: Vec::new(),
+        }
+    }
 }
 
 /// Money that comes in.

@@ -55,7 +55,7 @@ impl Scope<'_> {
         let number = self.arriving(tree);
         let personas = self.who_arrives(tree);
         let budget = tree.budget.as_ref().map(|(money, span)| self.budget(money, *span).ok_or(())).transpose();
-        let (branches, all) = self.ways_in(tree);
+        let (branches, all) = self.ways_in(id, tree);
         let cost_each = match (&number, &budget) {
             (Some(number), Ok(budget)) => self.spread(budget.as_ref(), number, tree.number.span),
             _ => None,
@@ -175,9 +175,9 @@ impl Scope<'_> {
     }
 
     /// `at touchpoint`, or branches; not both, nor none. As [`Self::branches`]: what could be read, and whether that is all.
-    fn ways_in(&self, tree: &Arrive) -> (Vec<Branch>, bool) {
+    fn ways_in(&self, id: ArrivalId, tree: &Arrive) -> (Vec<Branch>, bool) {
         let Some(at) = &tree.at else {
-            if tree.branches.is_empty() && tree.spoilt {
+            if tree.branches.is_empty() && self.holes.borrow().arrivals.contains(&id) {
                 return (Vec::new(), false);
             }
             if tree.branches.is_empty() {

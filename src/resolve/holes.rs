@@ -22,12 +22,17 @@ fn words_of(text: &str, words: &mut HashSet<String>) {
     words.extend(text.split(|c| !letters(c)).filter(|w| !w.is_empty()).map(str::to_owned));
 }
 
-/// Adds what the findings of all passes leave unknown: words, and the places in whose blocks a line could not be read.
-pub(super) fn widen(holes: &mut Holes, declared: &Declared<'_>, unread: &[Span], found: &[Diagnostic], sources: &Sources) {
+/// Adds the words that the findings of all passes leave unknown.
+pub(super) fn widen(holes: &mut Holes, found: &[Diagnostic], sources: &Sources) {
     holes.words.extend(words_of_bad_lines(found, sources));
     for edit in found.iter().flat_map(|d| &d.help).filter_map(|h| h.edit.as_ref()) {
         words_of(&edit.replacement, &mut holes.words);
     }
+}
+
+/// The places in whose blocks a line could not be read.
+pub(super) fn unread(declared: &Declared<'_>, unread: &[Span]) -> Holes {
+    let mut holes = Holes::default();
     let touchpoints =
         declared.touchpoints.iter().enumerate().map(|(i, (t, _))| (t.head, Place::Touchpoint(TouchpointId::new(i))));
     let arrivals = declared.arrivals.iter().enumerate().map(|(i, a)| (a.head, Place::Arrival(ArrivalId::new(i))));
@@ -42,6 +47,7 @@ pub(super) fn widen(holes: &mut Holes, declared: &Declared<'_>, unread: &[Span],
             _ => {}
         }
     }
+    holes
 }
 
 #[derive(Clone, Copy)]

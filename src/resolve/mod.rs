@@ -56,7 +56,6 @@ use headers::Headers;
 use holes::words_of_bad_lines;
 use load::Files;
 use lower::{Lowered, lower};
-use mentions::Mentions;
 use num_rational::BigRational;
 use params::Settled;
 use scenarios::overlay;
@@ -150,14 +149,15 @@ impl Journey {
             return Resolved::Nothing;
         }
         let names = names::enter(&declared, &mut found);
+        let unread = holes::unread(&declared, &self.unread);
         let common = Common {
             names: &names,
             currency: headers.currency,
             currency_place: headers.currency_place,
             spoiled: &self.spoiled,
             incomplete: self.incomplete,
+            unread: &unread,
             own_personas: !declared.personas.is_empty(),
-            mentions: Mentions::default(),
             suggestions: Cell::new(0),
         };
         let base = lower(&declared, &common, &headers, None);
@@ -179,14 +179,14 @@ impl Journey {
                 (overlay.scenario, model.unwrap_or_else(|| base.clone()))
             })
             .collect();
-        common.mentions.read_exams(&self.files, sources, &names);
+        mentions::read_exams(&self.files, sources, &names);
         found.iter_mut().for_each(|d| names.point_at_unused(d));
         if headers.library {
             // Who arrives is for the journeys that include it to say.
             found.retain(|d| d.code != Code::NoArrival);
         }
         holes.words.clone_from(&self.spoiled);
-        holes::widen(&mut holes, &declared, &self.unread, &found, sources);
+        holes::widen(&mut holes, &found, sources);
         diagnostics.append(&mut found);
         if headers.library {
             return Resolved::Nothing;
@@ -203,7 +203,7 @@ impl Journey {
                 .collect(),
             expectations: promises.expectations.into_iter().flatten().collect(),
             claims: promises.claims.into_iter().flatten().collect(),
-            unmentioned: common.mentions.unmentioned(&declared),
+            unmentioned: mentions::unmentioned(&declared, &names),
         };
         match (sound, complete) {
             (true, true) => Resolved::Whole(program),

@@ -84,6 +84,8 @@ impl<'a, T: Copy> Space<'a, T> {
     /// Gives a name to something; false if it has been given before.
     fn declare(&mut self, name: &'a Name, what: T, found: &mut Vec<Diagnostic>) -> bool {
         if let Some(first) = self.0.get(name.text.as_str()) {
+            // One message is enough: which of the two would have been used, nobody knows.
+            first.used.set(true);
             keep(found, duplicate(name, first.declared));
             return false;
         }
@@ -99,7 +101,7 @@ impl<'a, T: Copy> Space<'a, T> {
     }
 
     /// Where a name is declared that nothing has used.
-    fn unused(&self, name: &str) -> Option<Span> {
+    pub(super) fn unused(&self, name: &str) -> Option<Span> {
         self.0.get(name).filter(|entry| !entry.used.get()).map(|entry| entry.declared)
     }
 

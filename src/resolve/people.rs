@@ -16,13 +16,13 @@ impl Scope<'_> {
     pub(super) fn resolve_personas(&self, declared: &Declared<'_>, lang: Lang, journey: Span) -> Vec<Persona> {
         if declared.personas.is_empty() {
             let label = lang.pick("Customer", "Client").to_owned();
-            return vec![blank(Named { name: IMPLICIT_PERSONA.to_owned(), label, origin: journey })];
+            return vec![Persona::new(Named { name: IMPLICIT_PERSONA.to_owned(), label, origin: journey })];
         }
         declared.personas.iter().map(|p| self.resolve_persona(p)).collect()
     }
 
     fn resolve_persona(&self, tree: &tree::Persona) -> Persona {
-        let mut persona = blank(named(&tree.title));
+        let mut persona = Persona::new(named(&tree.title));
         let mut once = Once::default();
         for fact in &tree.facts {
             self.persona_fact(fact, &mut once, &mut persona);
@@ -88,20 +88,6 @@ impl Scope<'_> {
         let mut personas: Vec<PersonaId> = members.into_iter().map(|(persona, _)| persona).collect();
         personas.sort_unstable();
         Segment { name: named(title), personas }
-    }
-}
-
-fn blank(name: Named) -> Persona {
-    Persona {
-        name,
-        age: None,
-        job: None,
-        income: None,
-        motives: Vec::new(),
-        wants: Vec::new(),
-        pains: Vec::new(),
-        story: None,
-        has: Vec::new(),
     }
 }
 

@@ -253,7 +253,7 @@ impl<'a> Changes<'_, 'a, '_> {
         let names = &self.scope.common.names.all;
         let (name, span) = (&title.name.text, title.name.span);
         let found = match names.get(name) {
-            Some((symbol, declared)) => pick(symbol).inspect(|_| self.scope.common.mentions.name(symbol)).or_else(|| {
+            Some((symbol, declared)) => pick(symbol).or_else(|| {
                 let Words { en, fr } = symbol.kind();
                 let message = words!(
                     "`{name}` is {en}: something of another kind cannot take its place",

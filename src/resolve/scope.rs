@@ -1,7 +1,6 @@
 //! What every pass needs to read a journey: its names, its known figures, and where to say what is wrong.
 
 use super::lookalikes;
-use super::mentions::Mentions;
 use super::names::{Names, Space, Symbol};
 use super::quantity::Quantity;
 use super::unavailable::{Later, later};
@@ -25,12 +24,12 @@ pub(super) struct Common<'a> {
     pub(super) currency_place: Option<Span>,
     /// Words that stand in lines that could not be read: the names that they may have declared are not called unknown.
     pub(super) spoiled: &'a HashSet<String>,
+    /// Places in whose blocks a line could not be read.
+    pub(super) unread: &'a Holes,
     /// Whether a file that is included could not be read: any name may be declared in it.
     pub(super) incomplete: bool,
     /// Whether a persona was declared.
     pub(super) own_personas: bool,
-    /// What has been mentioned so far.
-    pub(super) mentions: Mentions,
     /// How many suggestions have been looked for.
     pub(super) suggestions: Cell<u32>,
 }
@@ -70,7 +69,7 @@ impl<'a> Scope<'a> {
             counts: Vec::new(),
             segments: Vec::new(),
             personas,
-            holes: RefCell::default(),
+            holes: RefCell::new(common.unread.clone()),
             found: RefCell::default(),
             figures: RefCell::default(),
         }
@@ -123,13 +122,10 @@ impl<'a> Scope<'a> {
         pick: impl Fn(Symbol) -> Option<T>,
     ) -> Option<T> {
         match self.common.names.all.get(&name.text) {
-            Some((symbol, declared)) => {
-                self.common.mentions.name(symbol);
-                pick(symbol).or_else(|| match symbol {
-                    Symbol::Later(what) => self.refuse(later(what, name.span)),
-                    _ => self.refuse(wrong_kind(name, symbol, declared, wanted)),
-                })
-            }
+            Some((symbol, declared)) => pick(symbol).or_else(|| match symbol {
+                Symbol::Later(what) => self.refuse(later(what, name.span)),
+                _ => self.refuse(wrong_kind(name, symbol, declared, wanted)),
+            }),
             None if self.may_be_declared(&name.text, |s| pick(s).is_some()) => None,
             None => {
                 let near = self.suggest(&name.text, || {
@@ -260,9 +256,7 @@ impl<'a> Scope<'a> {
 
     /// A source.
     pub(super) fn source(&self, name: &Name) -> Option<SourceId> {
-        let source = self.find_in(&self.common.names.sources, name, &words!("a source", "une source"))?;
-        self.common.mentions.source(source);
-        Some(source)
+        self.find_in(&self.common.names.sources, name, &words!("a source", "une source"))
     }
 
     /// A value in its unit, for a message.

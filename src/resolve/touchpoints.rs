@@ -23,25 +23,10 @@ impl Scope<'_> {
             self.put_off(Later::Race, race);
         }
         let mut touchpoint = Touchpoint {
-            name: named(&tree.title),
-            channel: channel.unwrap_or(ChannelId(0)),
             with,
             contact: tree.contact.map(|(contact, _)| contact),
             stage,
-            is: Vec::new(),
-            does: Vec::new(),
-            thinks: Vec::new(),
-            pains: Vec::new(),
-            appeals: Vec::new(),
-            updates: Vec::new(),
-            reaches: Vec::new(),
-            costs: Vec::new(),
-            earns: Vec::new(),
-            feels: Vec::new(),
-            efforts: Vec::new(),
-            surveys: Vec::new(),
-            takes: Vec::new(),
-            branches: Vec::new(),
+            ..Touchpoint::new(named(&tree.title), channel.unwrap_or(ChannelId(0)))
         };
         let mut once = Once::default();
         for touch in &tree.facts {

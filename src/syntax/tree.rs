@@ -249,8 +249,6 @@ pub struct Arrive {
     pub budget: Option<(Expr, Span)>,
     /// Ways in.
     pub branches: Vec<Branch>,
-    /// Something in its block could not be read.
-    pub spoilt: bool,
     /// The first line of the form.
     pub head: Span,
 }

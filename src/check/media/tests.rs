@@ -14,27 +14,7 @@ fn channel(name: &str, label: &str, presence: Option<Presence>, lang: Lang) -> O
 }
 
 fn called(name: &str, label: &str, carries: Medium, lang: Lang) -> Option<Medium> {
-    let touchpoint = Touchpoint {
-        name: title(name, label),
-        channel: ChannelId(0),
-        with: None,
-        contact: None,
-        stage: None,
-        is: vec![],
-        does: vec![],
-        thinks: vec![],
-        pains: vec![],
-        appeals: vec![],
-        updates: vec![],
-        reaches: vec![],
-        costs: vec![],
-        earns: vec![],
-        feels: vec![],
-        efforts: vec![],
-        surveys: vec![],
-        takes: vec![],
-        branches: vec![],
-    };
+    let touchpoint = Touchpoint::new(title(name, label), ChannelId(0));
     content(&touchpoint, carries, lang)
 }
 

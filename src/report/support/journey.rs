@@ -20,41 +20,11 @@ pub(in crate::report) fn named(name: &str, label: &str) -> Named {
 }
 
 fn touchpoint(name: &str, label: &str, channel: usize, stage: usize) -> Touchpoint {
-    Touchpoint {
-        name: named(name, label),
-        channel: ChannelId::new(channel),
-        with: None,
-        contact: None,
-        stage: Some(StageId::new(stage)),
-        is: Vec::new(),
-        does: Vec::new(),
-        thinks: Vec::new(),
-        pains: Vec::new(),
-        appeals: Vec::new(),
-        updates: Vec::new(),
-        reaches: Vec::new(),
-        costs: Vec::new(),
-        earns: Vec::new(),
-        feels: Vec::new(),
-        efforts: Vec::new(),
-        surveys: Vec::new(),
-        takes: Vec::new(),
-        branches: Vec::new(),
-    }
+    Touchpoint { stage: Some(StageId::new(stage)), ..Touchpoint::new(named(name, label), ChannelId::new(channel)) }
 }
 
 fn persona(name: &str, label: &str) -> Persona {
-    Persona {
-        name: named(name, label),
-        age: None,
-        job: None,
-        income: None,
-        motives: Vec::new(),
-        wants: Vec::new(),
-        pains: Vec::new(),
-        story: None,
-        has: Vec::new(),
-    }
+    Persona::new(named(name, label))
 }
 
 fn channel(name: &str, label: &str, presence: Presence, media: Media) -> Channel {
@@ -106,11 +76,7 @@ fn model() -> Model {
         origin: Span::default(),
     });
     Model {
-        name: named("sponsored_post", "Post sponsorisé"),
-        locale: Lang::Fr,
         currency: Some("EUR".to_owned()),
-        horizon: None,
-        discount: None,
         personas: vec![
             Persona {
                 age: Some(25),
@@ -120,7 +86,6 @@ fn model() -> Model {
             },
             persona("roger", "Roger"),
         ],
-        segments: Vec::new(),
         channels: vec![
             channel("social", "Réseaux sociaux", Presence::Digital, Media::Paid),
             channel("web", "Boutique en ligne", Presence::Digital, Media::Owned),
@@ -147,7 +112,6 @@ fn model() -> Model {
             cost_each: BigRational::zero(),
             branches: Vec::new(),
         }],
-        memory: Vec::new(),
         params: vec![
             param("clicked", "clicked", ratio(90, 1000), Unit::Share, counted(90, 1000)),
             param("to_cart", "to_cart", ratio(4, 90), Unit::Share, counted(4, 90)),
@@ -163,8 +127,7 @@ fn model() -> Model {
             name: named("campaign", "Relevé de campagne"),
             url: Some("https://example.org/releve".to_owned()),
         }],
-        facets: Vec::new(),
-        figures: Vec::new(),
+        ..Model::new(named("sponsored_post", "Post sponsorisé"), Lang::Fr)
     }
 }
 

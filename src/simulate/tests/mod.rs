@@ -124,60 +124,20 @@ impl Build {
         let named =
             |kind: &str, i: usize| Named { name: format!("{kind}{i}"), label: format!("{kind} {i}"), origin: Span::default() };
         let model = Model {
-            name: named("journey", 0),
-            locale: Lang::En,
-            currency: None,
-            horizon: None,
-            discount: None,
-            personas: (0..self.personas.len())
-                .map(|i| Persona {
-                    name: named("persona", i),
-                    age: None,
-                    job: None,
-                    income: None,
-                    motives: vec![],
-                    wants: vec![],
-                    pains: vec![],
-                    story: None,
-                    has: vec![],
-                })
-                .collect(),
-            segments: vec![],
+            personas: (0..self.personas.len()).map(|i| Persona::new(named("persona", i))).collect(),
             channels: vec![Channel { name: named("channel", 0), presence: None, media: None, cost: None }],
             stages: (0..self.stages.len())
                 .map(|i| Stage { name: named("stage", i), moment: self.stages[i], pains: vec![], touchpoints: vec![] })
                 .collect(),
             touchpoints: (0..self.touchpoints.len())
                 .map(|i| Touchpoint {
-                    name: named("touchpoint", i),
-                    channel: ChannelId(0),
-                    with: None,
-                    contact: None,
                     stage: self.touchpoints[i].map(StageId::new),
-                    is: vec![],
-                    does: vec![],
-                    thinks: vec![],
-                    pains: vec![],
-                    appeals: vec![],
-                    updates: vec![],
-                    reaches: vec![],
-                    costs: vec![],
-                    earns: vec![],
-                    feels: vec![],
-                    efforts: vec![],
-                    surveys: vec![],
-                    takes: vec![],
-                    branches: vec![],
+                    ..Touchpoint::new(named("touchpoint", i), ChannelId(0))
                 })
                 .collect(),
             goals: (0..self.goals).map(|i| Goal { name: named("goal", i) }).collect(),
             ends: (0..self.ends).map(|i| End { name: named("end", i), outcome: None }).collect(),
-            arrivals: vec![],
-            memory: vec![],
-            params: vec![],
-            sources: vec![],
-            facets: vec![],
-            figures: vec![],
+            ..Model::new(named("journey", 0), Lang::En)
         };
         let chain = self.chain();
         let plan = Plan {

@@ -65,7 +65,6 @@ impl Reader<'_> {
     pub(super) fn arrive(&mut self, draft: &Draft<'_>, piece: &Piece<'_>, body: Option<&Body>) -> Built<Arrive> {
         let rate =
             one(piece, Rule::pace).map(|pace| -> Built<_> { Ok((draft.name_in(&pace), draft.sum_in(&pace)?)) }).transpose()?;
-        let said = self.diagnostics.len();
         let block = body.map(|body| self.arrive_block(body)).unwrap_or_default();
         Ok(Arrive {
             title: one(piece, Rule::title).map(|title| draft.title(&title)),
@@ -75,7 +74,6 @@ impl Reader<'_> {
             of: block.of,
             budget: block.budget,
             branches: block.branches,
-            spoilt: self.diagnostics.len() > said,
             head: draft.whole(),
         })
     }

@@ -37,25 +37,9 @@ fn branch(to: Target) -> Branch {
 
 fn touchpoint(label: &str, channel: u32, stage: Option<u32>) -> Touchpoint {
     Touchpoint {
-        name: named("t", label),
-        channel: ChannelId(channel),
-        with: None,
-        contact: None,
         stage: stage.map(StageId),
-        is: vec![],
         does: vec!["lit".into(), "lit".into()],
-        thinks: vec![],
-        pains: vec![],
-        appeals: vec![],
-        updates: vec![],
-        reaches: vec![],
-        costs: vec![],
-        earns: vec![],
-        feels: vec![],
-        efforts: vec![],
-        surveys: vec![],
-        takes: vec![],
-        branches: vec![],
+        ..Touchpoint::new(named("t", label), ChannelId(channel))
     }
 }
 
@@ -71,25 +55,9 @@ fn journey() -> (Program, Figures) {
     let mut post = touchpoint("Post", 0, None);
     post.branches = vec![branch(Target::Touchpoint(TouchpointId(0))), branch(Target::End(EndId(0)))];
     let channel = |label: &str, media, presence| Channel { name: named("c", label), presence, media, cost: None };
-    let persona = Persona {
-        name: named("julie", "Julie"),
-        age: Some(25),
-        job: None,
-        income: None,
-        motives: vec![],
-        wants: vec![],
-        pains: vec![],
-        story: None,
-        has: vec![],
-    };
+    let persona = Persona { age: Some(25), ..Persona::new(named("julie", "Julie")) };
     let model = Model {
-        name: named("post", "Le post"),
-        locale: Lang::Fr,
-        currency: None,
-        horizon: None,
-        discount: None,
         personas: vec![persona],
-        segments: vec![],
         channels: vec![channel("Site", Some(Media::Owned), None), channel("Social", Some(Media::Paid), Some(Presence::Digital))],
         stages: vec![
             Stage { name: named("empty", "Vide"), moment: None, pains: vec![], touchpoints: vec![] },
@@ -111,11 +79,7 @@ fn journey() -> (Program, Figures) {
             cost_each: whole(0),
             branches: vec![branch(Target::Touchpoint(TouchpointId(1)))],
         }],
-        memory: vec![],
-        params: vec![],
-        sources: vec![],
-        facets: vec![],
-        figures: vec![],
+        ..Model::new(named("post", "Le post"), Lang::Fr)
     };
     let hot = |touchpoint: u32, rank, reach: f64, leak: f64, leverage: f64| HotPointFigure {
         touchpoint: TouchpointId(touchpoint),
