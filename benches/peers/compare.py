@@ -31,7 +31,7 @@ def best(runs, work):
 
 
 def solvers():
-    yield "default", stormpy.environments.default()
+    yield "default", stormpy.Environment()
     yield "sound", stormpy.environments.sound()
     for name in ("EIGEN", "GMMXX", "NATIVE", "ELIMINATION", "TOPOLOGICAL"):
         known = stormpy.Environment()
@@ -91,7 +91,7 @@ def scipy_lu(model, runs):
             if row not in finished:
                 rows.append(row)
                 columns.append(entry.column)
-                values.append(entry.value())
+                values.append(entry.value)
     n = model.nr_states
     system = (identity(n) - csc_matrix((values, (rows, columns)), shape=(n, n))).tocsc()
     gains = numpy.ones((n, 4))

@@ -5,6 +5,7 @@ use super::scores;
 use crate::chain::{Chain, Rewards};
 use crate::model::law::nearest;
 use crate::model::{GoalId, Law, Survey};
+use std::cell::OnceCell;
 
 /// Something that adds up along a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +38,8 @@ pub(super) enum Amount {
 #[derive(Debug)]
 pub(super) struct Amounts<S> {
     pub(super) mean: Table<S>,
-    pub(super) variance: Table<f64>,
+    amount: Amount,
+    variance: OnceCell<Table<f64>>,
 }
 
 /// By place in [`Chain::visits`] and in [`Chain::leaves`].
@@ -51,16 +53,20 @@ impl<S: Scalar> Amounts<S> {
     /// The amounts of a chain.
     pub(super) fn new(chain: &Chain, amount: Amount) -> Self {
         let sums = Sums { amount };
-        Self {
-            mean: Table {
-                visits: chain.visits.iter().map(|v| sums.visit(v)).collect(),
-                leaves: chain.leaves.iter().map(|l| sums.leave(l)).collect(),
-            },
-            variance: Table {
-                visits: chain.visits.iter().map(|v| sums.visit_variance(v)).collect(),
-                leaves: chain.leaves.iter().map(|l| sums.leave_variance(l)).collect(),
-            },
-        }
+        let mean = Table {
+            visits: chain.visits.iter().map(|v| sums.visit(v)).collect(),
+            leaves: chain.leaves.iter().map(|l| sums.leave(l)).collect(),
+        };
+        Self { mean, amount, variance: OnceCell::new() }
+    }
+
+    /// The variances, of the chain that the means are of.
+    pub(super) fn variance(&self, chain: &Chain) -> &Table<f64> {
+        let sums = Sums { amount: self.amount };
+        self.variance.get_or_init(|| Table {
+            visits: chain.visits.iter().map(|v| sums.visit_variance(v)).collect(),
+            leaves: chain.leaves.iter().map(|l| sums.leave_variance(l)).collect(),
+        })
     }
 }
 

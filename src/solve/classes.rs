@@ -26,7 +26,7 @@ impl Search {
         first: &[u32],
         to: &[u32],
         inside: impl Fn(u32) -> bool,
-        mut found: impl FnMut(&mut Vec<u32>),
+        mut found: impl FnMut(&[u32]),
     ) {
         let mut waiting: Vec<u32> = Vec::new();
         let mut path: Vec<(u32, u32)> = Vec::new();
@@ -64,7 +64,7 @@ impl Search {
                         }
                     }
                     class.sort_unstable();
-                    found(&mut class);
+                    found(&class);
                 }
             }
         }
@@ -93,7 +93,7 @@ mod tests {
         }
         let nodes: Vec<u32> = (0..edges.len() as u32).collect();
         let mut all = Vec::new();
-        Search::new(edges.len()).classes(&nodes, &first, &to, |_| true, |class| all.push(class.clone()));
+        Search::new(edges.len()).classes(&nodes, &first, &to, |_| true, |class| all.push(class.to_vec()));
         all
     }
 

@@ -26,6 +26,7 @@ mod iteration;
 mod limits;
 mod meetings;
 mod moments;
+mod reverse;
 mod rows;
 mod scalar;
 mod scores;

@@ -75,6 +75,9 @@ impl<S: Scalar> Walk<'_, S> {
         let stopper = &scope.stopped.stopper;
         let visits = self.visits(&scope.stopped);
         let mut sums = self.expect(visits, |step| {
+            if span == Span::Whole {
+                return tally.mean(step);
+            }
             let fate = stopper.fate(step);
             let chance = scope.chance(fate);
             if chance.is_zero() {

@@ -73,13 +73,19 @@ enum Class<S> {
 
 /// A class before it is factored.
 enum Found<S> {
+    Single(u32),
     New(Vec<u32>),
     Kept(Rc<Factored<S>>),
 }
 
 impl<S: Scalar> Found<S> {
+    fn new(class: &[u32]) -> Self {
+        if let [state] = class { Self::Single(*state) } else { Self::New(class.to_vec()) }
+    }
+
     fn states(&self) -> &[u32] {
         match self {
+            Self::Single(state) => std::slice::from_ref(state),
             Self::New(states) => states,
             Self::Kept(factored) => factored.states(),
         }
@@ -90,7 +96,7 @@ impl<S: Scalar> System<S> {
     /// The system of `moves` among `states`.
     pub(super) fn new(moves: Moves<S>, states: &[u32]) -> Self {
         let mut found = Vec::new();
-        let keep = |class: &mut Vec<u32>| found.push(Found::New(std::mem::take(class)));
+        let keep = |class: &[u32]| found.push(Found::new(class));
         Search::new(moves.out.len()).classes(states, &moves.first, &moves.to, |_| true, keep);
         Self::assemble(moves, found)
     }
@@ -102,7 +108,7 @@ impl<S: Scalar> System<S> {
         for (at, class) in (0..).zip(&whole.classes) {
             let inside = |to: u32| whole.class[to as usize] == at;
             match class {
-                Class::Single(state, _) => found.push(Found::New(vec![*state])),
+                Class::Single(state, _) => found.push(Found::Single(*state)),
                 Class::Several(kept) => {
                     let count = |moves: &Moves<S>, s: u32| moves.of(s).filter(|(to, _)| inside(*to)).count();
                     if kept.states().iter().all(|&s| count(&moves, s) == count(&whole.moves, s)) {
@@ -111,7 +117,7 @@ impl<S: Scalar> System<S> {
                     }
                     let mut states = kept.states().to_vec();
                     states.sort_unstable();
-                    let keep = |class: &mut Vec<u32>| found.push(Found::New(std::mem::take(class)));
+                    let keep = |class: &[u32]| found.push(Found::new(class));
                     search.classes(&states, &moves.first, &moves.to, inside, keep);
                 }
             }
@@ -131,7 +137,7 @@ impl<S: Scalar> System<S> {
             .zip(found)
             .map(|(at, found)| match found {
                 Found::Kept(factored) => Class::Several(factored),
-                Found::New(states) if states.len() == 1 => Class::Single(states[0], total(&moves, states[0])),
+                Found::Single(state) => Class::Single(state, total(&moves, state)),
                 Found::New(states) => {
                     for (local, &s) in states.iter().enumerate() {
                         place[s as usize] = local;

@@ -123,12 +123,12 @@ impl<'a, S: Scalar> Tally<'a, S> {
 
     /// Variance of what it brings.
     pub(super) fn variance(&self, step: &Step<'_, S>) -> Option<f64> {
-        self.sum(self.amounts.as_ref().map(|a| &a.variance), &0.0, step, Reach::Visit)
+        self.sum(self.amounts.as_ref().map(|a| a.variance(self.chain)), &0.0, step, Reach::Visit)
     }
 
     /// Variance of what it brings up to where it stops.
     pub(super) fn variance_until(&self, step: &Step<'_, S>, fate: Fate) -> Option<f64> {
-        self.sum(self.amounts.as_ref().map(|a| &a.variance), &0.0, step, self.reach(fate))
+        self.sum(self.amounts.as_ref().map(|a| a.variance(self.chain)), &0.0, step, self.reach(fate))
     }
 
     fn reach(&self, fate: Fate) -> Reach {
@@ -149,6 +149,7 @@ impl<'a, S: Scalar> Tally<'a, S> {
         self.parts(step, self.reach(fate))
     }
 
+    #[inline]
     fn sum<T: Scalar>(&self, table: Option<&Table<T>>, one: &T, step: &Step<'_, S>, reach: Reach) -> Option<T> {
         let parts = self.parts(step, reach);
         let mut sum = if parts.once { one.clone() } else { T::zero() };
@@ -162,6 +163,7 @@ impl<'a, S: Scalar> Tally<'a, S> {
         Some(sum)
     }
 
+    #[inline]
     fn parts(&self, step: &Step<'_, S>, reach: Reach) -> Parts {
         let meets = |marks: &Marks, state: u32| marks.meet[self.chain.states[state as usize].touchpoint.index()];
         let to = ((step.to as usize) < self.chain.states.len()).then_some(step.to);

@@ -2,13 +2,13 @@
 
 use super::amounts::{Amount, Amounts};
 use super::discount::Discounted;
+use super::reverse::leading_to;
 use super::scalar::Scalar;
 use super::stopper::{Fate, Step, Stopper};
 use super::system::{Moves, System};
 use crate::chain::Chain;
 use crate::model::PersonaId;
 use crate::plan::{Declined, EventIx, Marks, Plan};
-use num_rational::BigRational;
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -49,16 +49,14 @@ impl<'a, S: Scalar> Walk<'a, S> {
         if !all_end(chain, &states) {
             return Err(Declined::NeverEnds);
         }
-        let mut shares = vec![<BigRational as Scalar>::zero(); chain.personas.len()];
-        for e in &chain.entries {
-            shares[e.persona.index()] += &chain.probabilities[e.probability as usize].exact;
-        }
         let entry = chain.entries.iter().map(|e| {
-            let share = &shares[e.persona.index()];
+            let (came, share) = (&chain.probabilities[e.probability as usize].exact, &chain.personas[e.persona.index()].exact);
             if Scalar::is_zero(share) {
                 S::zero()
+            } else if came == share {
+                S::one()
             } else {
-                S::rational(&(&chain.probabilities[e.probability as usize].exact / share))
+                S::rational(&(came / share))
             }
         });
         Ok(Self {
@@ -287,8 +285,8 @@ impl<S: Scalar> Stopped<S> {
 fn reached(chain: &Chain) -> Vec<u32> {
     let n = chain.states.len();
     let mut seen = vec![false; n];
-    let mut open = Vec::new();
-    let mut states = Vec::new();
+    let mut open = Vec::with_capacity(n);
+    let mut states = Vec::with_capacity(n);
     let mut see = |row: u32, open: &mut Vec<u32>| {
         if let Some(seen) = seen.get_mut(row as usize)
             && !std::mem::replace(seen, true)
@@ -311,30 +309,12 @@ fn reached(chain: &Chain) -> Vec<u32> {
 
 /// Whether an end can be reached from each of the states.
 fn all_end(chain: &Chain, states: &[u32]) -> bool {
-    let n = chain.states.len();
-    let mut from: Vec<Vec<u32>> = vec![Vec::new(); n];
-    let mut ends = vec![false; n];
-    let mut open = Vec::new();
-    for &s in states {
-        for b in chain.branches_of(s) {
-            match from.get_mut(b.to as usize) {
-                Some(list) => list.push(s),
-                None if !ends[s as usize] => {
-                    ends[s as usize] = true;
-                    open.push(s);
-                }
-                None => {}
-            }
-        }
+    let n = chain.states.len() as u32;
+    let branches = states.iter().flat_map(|&s| chain.branches_of(s).iter().map(move |b| (s, b.to)));
+    let mut ends = vec![false; chain.states.len()];
+    for (s, _) in branches.clone().filter(|(_, to)| *to >= n) {
+        ends[s as usize] = true;
     }
-    let mut count = 0;
-    while let Some(s) = open.pop() {
-        count += 1;
-        for &before in &from[s as usize] {
-            if !std::mem::replace(&mut ends[before as usize], true) {
-                open.push(before);
-            }
-        }
-    }
-    count == states.len()
+    leading_to(&mut ends, branches.filter(|(_, to)| *to < n));
+    states.iter().all(|&s| ends[s as usize])
 }

@@ -23,6 +23,7 @@ pub use solve_parameters::{BadFacts, Fact, FamilyName, from_facts};
 pub(crate) use special::ppnd16;
 pub use special::{normal_cdf, normal_quantile};
 
+use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};
 
@@ -122,5 +123,11 @@ impl Law {
 /// The nearest float of a fraction.
 #[must_use]
 pub fn nearest(value: &BigRational) -> f64 {
-    value.to_f64().unwrap_or(f64::NAN)
+    /// Whole numbers up to here are floats, and a quotient of two floats is rounded once.
+    const WHOLE: u64 = 1 << f64::MANTISSA_DIGITS;
+    let float = |part: &BigInt| part.to_i64().filter(|part| part.unsigned_abs() <= WHOLE).map(|part| part as f64);
+    match (float(value.numer()), float(value.denom())) {
+        (Some(up), Some(down)) => up / down,
+        _ => value.to_f64().unwrap_or(f64::NAN),
+    }
 }

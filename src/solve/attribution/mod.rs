@@ -9,6 +9,7 @@
 //! The route: `road` is the chain up to the goal. `removal` and `shapley` (with `game`, `sampling`) take touchpoints out of it
 //! (`net`); `touches` (with `quadrature`) and `decay` follow its paths. `docs/measures.md` derives what is computed here.
 
+mod closing;
 mod decay;
 mod game;
 mod net;
@@ -155,6 +156,13 @@ pub fn removal_effects(chain: &Chain, plan: &Plan, channels: &Parts, stages: &Pa
     let road = road(&Walk::<f64>::new(chain, plan)?, goal)?;
     let touchpoints = Parts { of: (0..plan.touchpoints.len()).collect(), count: plan.touchpoints.len() };
     Ok(Some([&touchpoints, channels, stages].map(|parts| removal::removals(&road, parts))))
+}
+
+/// The same for parts of one kind, by halves and one by one.
+#[cfg(test)]
+pub(super) fn removals_both_ways(chain: &Chain, plan: &Plan, parts: &Parts) -> Option<[Removals; 2]> {
+    let road = road(&Walk::<f64>::new(chain, plan).ok()?, plan.goals[plan.goal?.index()]).ok()?;
+    Some([removal::by_halves(&road, parts), removal::one_by_one(&road, parts)])
 }
 
 /// Shapley values of the channels alone; `None` without a goal.

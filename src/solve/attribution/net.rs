@@ -1,6 +1,7 @@
 //! Places of a road from which some are taken: eliminated, closed or bypassed.
 
 use super::road::Road;
+use crate::solve::reverse::leading_to;
 use crate::solve::rows::Rows;
 
 /// Some places of a road, with what the places eliminated make of the ways between them.
@@ -115,19 +116,8 @@ impl Net {
 
 /// Those who can only go round for ever, all other ways being closed, are lost.
 fn lose_the_trapped(out: &mut [f64], entries: &mut Vec<(u32, u32, f64)>) {
-    let mut before: Vec<Vec<u32>> = vec![Vec::new(); out.len()];
-    for (from, to, _) in entries.iter() {
-        before[*to as usize].push(*from);
-    }
     let mut leaves: Vec<bool> = out.iter().map(|out| *out > 0.0).collect();
-    let mut open: Vec<u32> = (0..out.len() as u32).filter(|&at| leaves[at as usize]).collect();
-    while let Some(at) = open.pop() {
-        for &from in &before[at as usize] {
-            if !std::mem::replace(&mut leaves[from as usize], true) {
-                open.push(from);
-            }
-        }
-    }
+    leading_to(&mut leaves, entries.iter().map(|(from, to, _)| (*from, *to)));
     entries.retain(|(from, ..)| leaves[*from as usize]);
     for (out, _) in out.iter_mut().zip(&leaves).filter(|(_, leaves)| !**leaves) {
         *out = 1.0;

@@ -4,6 +4,8 @@
 //! their errors are `c f⁽²ⁿ⁾(ξ)` with `c > 0` and `c < 0` (P. J. Davis and P. Rabinowitz, *Methods of Numerical Integration*, 2nd ed.
 //! 1984, 2.7). The two enclose the integral, and no other estimate of the error is needed.
 
+use rayon::prelude::*;
+
 /// Points of Gauss' rule; Lobatto's has one more.
 const POINTS: usize = 12;
 /// The most pieces into which 0..1 is cut: the smallest is then 2⁻⁶³, below what a float tells from nothing beside 1.
@@ -42,7 +44,7 @@ impl Rules {
 
     /// The integral over 0..1 of a function of `q` whose derivatives in `1 − q` are all at least 0, of `size` components, to
     /// `within` of itself if floats allow it. Pieces get smaller towards `q = 0`, where such functions are steepest.
-    pub(super) fn integral(&self, size: usize, within: f64, f: impl Fn(f64) -> Vec<f64>) -> Enclosed {
+    pub(super) fn integral(&self, size: usize, within: f64, f: impl Fn(f64) -> Vec<f64> + Sync) -> Enclosed {
         let piece = |from: f64, to: f64| Enclosed {
             low: sum(&self.gauss, from, to, size, &f),
             high: sum(&self.lobatto, from, to, size, &f),
@@ -80,10 +82,10 @@ fn total(pieces: &[(f64, f64, Enclosed)], size: usize) -> Enclosed {
     whole
 }
 
-fn sum(rule: &[(f64, f64)], from: f64, to: f64, size: usize, f: &impl Fn(f64) -> Vec<f64>) -> Vec<f64> {
+fn sum(rule: &[(f64, f64)], from: f64, to: f64, size: usize, f: &(impl Fn(f64) -> Vec<f64> + Sync)) -> Vec<f64> {
+    let values: Vec<Vec<f64>> = rule.par_iter().map(|(node, _)| f(from + (to - from) * node)).collect();
     let mut sum = vec![0.0; size];
-    for (node, weight) in rule {
-        let values = f(from + (to - from) * node);
+    for ((_, weight), values) in rule.iter().zip(values) {
         sum.iter_mut().zip(values).for_each(|(sum, value)| *sum += (to - from) * weight * value);
     }
     sum

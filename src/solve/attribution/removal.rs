@@ -6,12 +6,31 @@
 //! shared out: `v = b + P₋ₓ v + Dₓ v`, where the weight `Dₓ` that would come to the part stays where it is. A weight that stays is
 //! one that elimination without subtraction never looks at, so it is simply dropped.
 
-use super::Parts;
 use super::net::{Net, Traffic};
 use super::road::Road;
+use super::{Parts, Removals, closing};
+use rayon::prelude::*;
+
+/// Of roads with more visits than this each part is closed by itself: a touchpoint's visits lead to one another by every way round
+/// through all others, and with hundreds of visits to each the halves fill up.
+const LONG: usize = 6_000;
 
 /// By part: conversions left if those who would meet it are lost, and if they are shared out.
-pub(super) fn removals(road: &Road, parts: &Parts) -> (Vec<f64>, Vec<f64>) {
+pub(super) fn removals(road: &Road, parts: &Parts) -> Removals {
+    if road.visits() > LONG { one_by_one(road, parts) } else { by_halves(road, parts) }
+}
+
+/// One system for each part.
+pub(super) fn one_by_one(road: &Road, parts: &Parts) -> Removals {
+    let left = |part: usize| {
+        let closed = |visit: u32| parts.of[road.touchpoint[visit as usize]] == part;
+        (closing::left(road, closed, Traffic::Lost), closing::left(road, closed, Traffic::Shared))
+    };
+    (0..parts.count).into_par_iter().map(left).unzip()
+}
+
+/// All parts at once.
+pub(super) fn by_halves(road: &Road, parts: &Parts) -> Removals {
     let mut found = (vec![f64::NAN; parts.count], vec![f64::NAN; parts.count]);
     let part = |place: u32| (!road.is_way_in(place)).then(|| parts.of[road.touchpoint[place as usize]]);
     let mut members = vec![false; parts.count];

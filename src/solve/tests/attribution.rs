@@ -5,7 +5,7 @@ use super::{Go, Net, Stop, certain, close, r, stage};
 use crate::chain::{Chain, Row};
 use crate::model::{GoalId, TouchpointId};
 use crate::plan::{Declined, Plan};
-use crate::solve::attribution::{Attribution, Credits, Parts, Settings, attribute};
+use crate::solve::attribution::{Attribution, Credits, Parts, Settings, attribute, removals_both_ways};
 use crate::solve::solve;
 use std::collections::BTreeMap;
 
@@ -425,6 +425,8 @@ fn removals_and_shapley_values_are_those_of_all_coalitions() {
                 near(found.channels.without[part], conversions(&chain, &plan, &closed, false));
                 near(found.channels.rerouted[part], conversions(&chain, &plan, &closed, true));
             }
+            let [halves, single] = removals_both_ways(&chain, &plan, &parts).unwrap();
+            halves.0.iter().chain(&halves.1).zip(single.0.iter().chain(&single.1)).for_each(|(a, b)| near(*a, *b));
             let wanted = brute_force(&chain, &plan, &parts);
             found.shapley.values.iter().zip(&wanted).for_each(|(a, b)| near(*a, *b));
             let touched = found.conversions - found.untouched;
