@@ -24,6 +24,8 @@ pub(super) struct Iteration<S> {
     weight: Vec<S>,
     /// The most moves of one state, or into one state.
     degree: usize,
+    /// How many products one solution may take.
+    products: u64,
 }
 
 /// Bounds closer than this, relative to the value, are close enough.
@@ -48,7 +50,7 @@ impl<S: Scalar> Iteration<S> {
         first.resize(states.len() + 1, to.len() as u32);
         let out = first.windows(2).map(|pair| (pair[1] - pair[0]) as usize);
         let degree = out.chain(into).max().unwrap_or(0);
-        Self { states: states.to_vec(), first, to, weight, degree }
+        Self { states: states.to_vec(), first, to, weight, degree, products: MOST_ITERATED }
     }
 
     fn of(&self, state: usize) -> impl Iterator<Item = (usize, &S)> {
@@ -88,7 +90,7 @@ impl<S: Scalar> Iteration<S> {
         let mut term: Vec<S> = b.iter().map(|value| value.times(&half)).collect();
         let mut sum = term.clone();
         let mut next = term.clone();
-        let most = (MOST_ITERATED / (self.to.len() + self.states.len()) as u64).max(1) as usize;
+        let most = (self.products / (self.to.len() + self.states.len()) as u64).max(1) as usize;
         for k in 1..=most {
             step(&term, &mut next);
             next.iter_mut().for_each(|value| *value = value.times(&half));
@@ -235,7 +237,8 @@ mod tests {
     /// Where hardly anybody gets out, one float cannot tell the ratio of two terms from 1: the bounds stay wide, and say so.
     #[test]
     fn what_cannot_be_bounded_is_not_claimed() {
-        let iterated = Iteration::new(&[0, 1], [(0, 1, 1.0 - 1e-15), (1, 0, 1.0)].into_iter());
+        let mut iterated = Iteration::new(&[0, 1], [(0, 1, 1.0 - 1e-15), (1, 0, 1.0)].into_iter());
+        iterated.products = 10_000_000;
         let mut visits = [1.0, 0.0];
         assert!(iterated.forward(&mut visits) > 0.1);
     }
