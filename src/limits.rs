@@ -74,6 +74,8 @@ limits! {
         "a few seconds; a class that takes more is solved between bounds that close in on the solution, and the report says how close";
     MOST_ITERATED: u64 = 4_000_000_000, "products made to close the bounds of one solution",
         "some ten seconds; bounds that are still wide then are told as they are";
+    LEVERS_BESIDE: usize = 200_000, "states enumerated again for `run` and `solve` to tell what the key figures hang on",
+        "each takes some microseconds; `jalon levers` tells the same of larger journeys, without this limit";
     FRACTIONS: usize = 30, "states of a chain that is also solved in fractions",
         "fractions grow with every state; the floats of larger chains carry a bound of their error instead";
     MOST_CUSTOMERS: u64 = 1 << 30, "customers drawn by `--precision`",

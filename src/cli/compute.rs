@@ -62,6 +62,15 @@ pub(super) fn compute(journey: &Journey, wanted: Wanted<'_>, touches: Option<Tou
     Ok(figures)
 }
 
+/// Does some work on as many threads as are asked for.
+pub(super) fn with_threads<T: Send>(draw: &Draw, work: impl FnOnce() -> T + Send) -> Result<T, Trouble> {
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(threads) = draw.threads {
+        pool = pool.num_threads(usize::from(threads));
+    }
+    Ok(pool.build().map_err(|e| Trouble::internal(&e))?.install(work))
+}
+
 /// One chain to draw from.
 #[derive(Clone, Copy)]
 struct Drawn<'a> {
@@ -76,21 +85,16 @@ impl Drawn<'_> {
     /// Draws as many customers as asked. Precision is asked of the journey as written (`base`); scenarios are drawn as far as
     /// the default.
     fn customers(&self, base: bool, draw: &Draw) -> Result<Estimates, Trouble> {
-        let mut pool = rayon::ThreadPoolBuilder::new();
-        if let Some(threads) = draw.threads {
-            pool = pool.num_threads(usize::from(threads));
-        }
-        let pool = pool.build().map_err(|e| Trouble::internal(&e))?;
         let customers = draw.customers.unwrap_or(CUSTOMERS);
         let bar = progress::bar(customers);
         let progress = |done| bar.inc(done);
-        let estimates = pool.install(|| match draw.precision.filter(|_| base) {
+        let estimates = with_threads(draw, || match draw.precision.filter(|_| base) {
             Some(precision) => {
                 let run = Run { seed: draw.seed, customers: MOST_CUSTOMERS };
                 simulate_until(self.model, self.chain, self.plan, &run, FIRST_ROUND, |e| self.precise(e, precision), &progress)
             }
             None => simulate(self.model, self.chain, self.plan, &Run { seed: draw.seed, customers }, &progress),
-        });
+        })?;
         bar.finish_and_clear();
         Ok(estimates)
     }

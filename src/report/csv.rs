@@ -111,17 +111,17 @@ fn figure_cells(figure: &Figure) -> [String; 4] {
 }
 
 /// A number as programs read it; empty for none.
-fn number(value: Option<f64>) -> String {
+pub(super) fn number(value: Option<f64>) -> String {
     value.filter(|v| v.is_finite()).map_or_else(String::new, |v| format!("{}", v + 0.0))
 }
 
-fn word(value: Option<impl Serialize>) -> String {
+pub(super) fn word(value: Option<impl Serialize>) -> String {
     let word = value.and_then(|value| serde_json::to_value(value).ok());
     word.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }
 
 /// A text of the author. Sheets run a cell that starts with one of these signs as a formula: an apostrophe keeps it a text.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{text}")
     } else {
@@ -129,7 +129,7 @@ fn text(text: &str) -> String {
     }
 }
 
-fn line(cells: &[String]) -> String {
+pub(super) fn line(cells: &[String]) -> String {
     let quoted: Vec<String> = cells
         .iter()
         .map(|cell| {

@@ -15,7 +15,7 @@ const WIDTH: usize = 100;
 /// The page, with line ends, in colour if `colour`.
 #[must_use]
 pub fn write_terminal(program: &Program, figures: &Figures, lang: Lang, colour: bool) -> String {
-    let view = View::new(program, figures, lang);
+    let view = View::new(program, figures, &[], lang);
     let page = Page { view: &view, colour };
     let mut out = page.paint(Style::new().bold(), wrap(&view.title, WIDTH, "").trim_end_matches('\n')) + "\n";
     out += &wrap(&view.subtitle, WIDTH, "");

@@ -140,6 +140,24 @@ labels! {
     printed: "Printed", "Publié";
     verdict: "Verdict", "Verdict";
 
+    levers: "What the result hangs on", "De quoi dépend le résultat";
+    levers_sub: "Of the journey as written, scenarios aside: what a little more of each figure changes in the key figures, and what they become over the ranges that the author gives.",
+        "Pour le parcours tel qu’écrit, hors scénarios\u{a0}: ce qu’un peu plus de chaque donnée change aux chiffres clés, et ce qu’ils deviennent sur les intervalles que donne l’auteur.";
+    lever: "Lever", "Levier";
+    lever_now: "Now", "Valeur";
+    lever_gain: "One step changes it by", "Un pas le change de";
+    lever_elasticity: "Elasticity", "Élasticité";
+    lever_elasticity_sub: "for 1% more of it", "pour 1\u{202f}% de plus";
+    lever_cost: "One point costs", "Un point coûte";
+    lever_range: "Range", "Intervalle";
+    rests_on: "Rests on", "Repose sur";
+    tornado: "Over their ranges", "Sur leurs intervalles";
+    tornado_low: "at the low end", "au plus bas";
+    tornado_high: "at the high end", "au plus haut";
+    tornado_from: "From", "De";
+    tornado_to: "To", "À";
+    tornado_there: "the figure there", "le chiffre y vaut";
+
     attribution: "Attribution", "Attribution";
 
     paths: "Typical paths", "Trajets types";

@@ -12,6 +12,7 @@ mod funnel;
 mod hot;
 mod kpis;
 mod labels;
+mod levers;
 mod method;
 mod paths;
 mod pen;
@@ -27,6 +28,7 @@ pub(super) use funnel::{MomentRow, Step};
 pub(super) use hot::HotPoints;
 pub(super) use kpis::KpiCard;
 pub(super) use labels::Labels;
+pub(super) use levers::KeyFigure;
 pub(super) use method::Method;
 pub(super) use paths::Paths;
 pub(super) use pen::Pen;
@@ -36,6 +38,7 @@ pub(super) use reached::ReachedRow;
 pub(super) use shown::Shown;
 pub use shown::why_declined;
 
+use crate::levers::KeyLevers;
 use crate::locale::Lang;
 use crate::measure::Figures;
 use crate::model::Program;
@@ -78,6 +81,8 @@ pub(super) struct View {
     pub expectations: Vec<Promise>,
     /// Figures printed elsewhere.
     pub claims: Vec<Promise>,
+    /// What the key figures hang on.
+    pub levers: Vec<KeyFigure>,
     /// To whom conversions are credited; `None` where nobody asked.
     pub attribution: Option<Bench>,
     /// Typical paths.
@@ -91,7 +96,7 @@ pub(super) struct View {
 }
 
 impl View {
-    pub(super) fn new(program: &Program, figures: &Figures, lang: Lang) -> Self {
+    pub(super) fn new(program: &Program, figures: &Figures, keys: &[KeyLevers], lang: Lang) -> Self {
         let pen = Pen::new(program, figures, lang);
         let (headline, others) = kpis::cards(&pen);
         let (money, experience) = experience::rows(&pen);
@@ -114,6 +119,7 @@ impl View {
             experience,
             expectations: promises::expectations(&pen),
             claims: promises::claims(&pen),
+            levers: levers::rows(&pen, keys),
             attribution: Bench::new(&pen),
             paths: Paths::new(&pen),
             basis_summary: evidence::summary(&pen, &basis),
