@@ -9,8 +9,10 @@ use super::{files, findings};
 use crate::compile::Journey;
 use crate::diagnostics::{Code, Diagnostic, has_errors};
 use crate::levers::{KeyLevers, key_levers};
+use crate::limits::RATIONAL;
 use crate::locale::Lang;
-use crate::measure::{Figures, Verdict, claim_findings};
+use crate::measure::{Figures, Fractions, TooManyStates, Verdict, claim_findings, fractions};
+use crate::plan;
 use crate::report;
 use crate::words;
 use std::io::IsTerminal;
@@ -22,6 +24,8 @@ struct Told<'a> {
     journey: &'a Journey,
     figures: &'a Figures,
     levers: &'a [KeyLevers],
+    /// Where they were asked for.
+    fractions: Option<&'a Fractions>,
 }
 
 pub(super) fn run(options: &RunOptions) -> Result<Exit, Trouble> {
@@ -35,7 +39,7 @@ pub(super) fn run(options: &RunOptions) -> Result<Exit, Trouble> {
 fn written(options: &RunOptions, journey: &Journey, telling: &Telling<'_>) -> Result<Exit, Trouble> {
     let figures = compute(journey, Wanted::Both(&options.draw), Some(options.touches))?;
     let levers = with_threads(&options.draw, || key_levers(telling.compiled, journey))?;
-    let told = Told { journey, figures: &figures, levers: &levers };
+    let told = Told { journey, figures: &figures, levers: &levers, fractions: None };
     let default = || PathBuf::from("jalon-out").join(&journey.program.base.name.name);
     let folder = options.output.clone().unwrap_or_else(default);
     let said = judged(journey, &figures, telling);
@@ -52,30 +56,44 @@ fn written(options: &RunOptions, journey: &Journey, telling: &Telling<'_>) -> Re
 }
 
 pub(super) fn solve(options: &SolveOptions) -> Result<Exit, Trouble> {
-    computed(&options.input, Wanted::Exact, Some(options.touches))
+    computed(&options.input, Wanted::Exact, Some(options.touches), options.rational)
 }
 
 pub(super) fn simulate(options: &SimulateOptions) -> Result<Exit, Trouble> {
-    computed(&options.input, Wanted::Simulated(&options.draw), None)
+    computed(&options.input, Wanted::Simulated(&options.draw), None, false)
 }
 
 /// Figures without documents.
-fn computed(input: &Input, wanted: Wanted<'_>, touches: Option<Touches>) -> Result<Exit, Trouble> {
+fn computed(input: &Input, wanted: Wanted<'_>, touches: Option<Touches>, rational: bool) -> Result<Exit, Trouble> {
     let policy = Policy::of(input)?;
     let compiled = findings::compiled(input)?;
     let telling = Telling::new(input, &compiled, &policy);
     let Some(journey) = &compiled.journey else { return telling.refuse() };
     let told = || {
+        let fractions = if rational { Some(in_fractions(journey)?) } else { None };
         let figures = compute(journey, wanted, touches)?;
         // Nobody reads them elsewhere than in the JSON document.
         let wanted = matches!(wanted, Wanted::Exact) && input.format == Format::Json;
         let levers = if wanted { key_levers(&compiled, journey) } else { Vec::new() };
         let said = judged(journey, &figures, &telling);
         let verdict = verdict(&said, &figures);
-        print(&Told { journey, figures: &figures, levers: &levers }, &said, &telling)?;
+        print(&Told { journey, figures: &figures, levers: &levers, fractions: fractions.as_ref() }, &said, &telling)?;
         Ok(verdict)
     };
     told().map_err(|t: Trouble| t.told_in(telling.lang))
+}
+
+/// Its figures as fractions.
+fn in_fractions(journey: &Journey) -> Result<Fractions, Trouble> {
+    let asked = plan::ask(&journey.program, &journey.chains);
+    fractions(&journey.program, &journey.chains, &asked).map_err(|TooManyStates(states)| {
+        Trouble::usage(words!(
+            "`--rational`: this journey has {states} states, and fractions, which grow with every state, are computed up to {RATIONAL}; \
+             leave it out: the other figures carry a bound of their error",
+            "`--rational` : ce parcours a {states} états, et les fractions, qui s'allongent à chaque état, se calculent jusqu'à \
+             {RATIONAL} ; retirez cette option : les autres chiffres portent une borne de leur erreur"
+        ))
+    })
 }
 
 /// What was found reading the journey, and what its figures say of its claims.
@@ -105,7 +123,10 @@ fn verdict(said: &[Diagnostic], figures: &Figures) -> Exit {
 /// Figures on standard output and findings on standard error; or, in the formats that hold findings only, the reverse.
 fn print(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Result<(), Trouble> {
     let program = &told.journey.program;
-    let page = |colour| report::write_terminal(program, told.figures, program.base.locale, colour);
+    let page = |colour| {
+        let fractions = told.fractions.map(|f| report::write_fractions_terminal(program, told.figures, f, colour));
+        report::write_terminal(program, told.figures, program.base.locale, colour) + &fractions.unwrap_or_default()
+    };
     match telling.input.format {
         Format::Human | Format::Plain => {
             telling.show(said);
@@ -124,12 +145,13 @@ fn print(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Result<
 
 fn json(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Result<String, Trouble> {
     let views = telling.views(said);
-    report::write_json(&told.journey.program, told.figures, told.levers, &views).map_err(|e| Trouble::internal(&e))
+    report::write_json(&told.journey.program, told.figures, told.levers, told.fractions, &views)
+        .map_err(|e| Trouble::internal(&e))
 }
 
 /// The documents of a run: name and content.
 fn documents(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Result<Vec<(&'static str, String)>, Trouble> {
-    let Told { journey, figures, levers } = *told;
+    let Told { journey, figures, levers, .. } = *told;
     let (program, locale) = (&journey.program, journey.program.base.locale);
     let internal = |e: report::RenderError| Trouble::internal(&e);
     let map = report::map::draw(&report::map::MapView::new(program, figures, locale));

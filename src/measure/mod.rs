@@ -12,6 +12,7 @@ mod dual;
 mod estimate;
 mod figure;
 mod figures;
+mod fractions;
 mod kpis;
 mod paths;
 mod promises;
@@ -24,6 +25,8 @@ pub use board::QUADRANT_LIMITS;
 pub use claims::claim_findings;
 pub(crate) use dual::Dual;
 pub use figures::*;
+pub use fractions::{FractionOf, FractionRow, Fractions, TooManyStates, fractions};
+pub use kpis::event_label;
 
 use crate::model::Program;
 use crate::model::law::nearest;

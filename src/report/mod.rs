@@ -18,6 +18,7 @@
 
 mod csv;
 mod escape;
+mod fractions;
 mod html;
 mod json;
 mod levers;
@@ -35,6 +36,7 @@ mod support;
 mod tests;
 
 pub use csv::{write_attribution_csv, write_csv};
+pub use fractions::write_fractions_terminal;
 pub use html::write_html;
 pub use json::{JSON_SCHEMA, write_json};
 pub use levers::{Answer, Asked, write_find_json, write_find_terminal, write_levers_json, write_levers_terminal};

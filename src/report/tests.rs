@@ -1,7 +1,9 @@
 mod markup;
 
 use super::escape;
-use super::support::{NASTY, bare, figures, findings, levers, named, nasty, no_levers, program, simulated_only, solved_only};
+use super::support::{
+    NASTY, bare, figures, findings, fractions, levers, named, nasty, no_levers, program, simulated_only, solved_only,
+};
 use super::{
     mermaid, template, write_csv, write_html, write_json, write_levers_csv, write_markdown, write_mermaid, write_terminal,
     write_tornado_csv,
@@ -34,7 +36,7 @@ fn html(program: &Program, figures: &Figures, lang: Lang) -> String {
 }
 
 fn json(program: &Program, figures: &Figures) -> String {
-    write_json(program, figures, &levers_of(figures), &findings()).unwrap()
+    write_json(program, figures, &levers_of(figures), Some(&fractions()), &findings()).unwrap()
 }
 
 /// What its key figures hang on, where anything is solved.

@@ -36,7 +36,7 @@ const GAP: f64 = 6.0;
 pub(super) fn draw(bars: &[Bar<'_>], here: f64, write: &dyn Fn(f64) -> String, title: &str) -> Option<String> {
     let values = || bars.iter().flat_map(|bar| [bar.values.0, bar.values.1]).flatten();
     let (low, high) = (values().fold(here, f64::min), values().fold(here, f64::max));
-    if !(low < high) {
+    if low >= high {
         return None;
     }
     let (small, label) = (Face::plain(12.0), Face::bold(13.0));

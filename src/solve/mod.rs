@@ -19,6 +19,7 @@ mod classes;
 mod discount;
 mod elimination;
 mod factored;
+mod fractions;
 mod gradient;
 mod halving;
 mod hits;
@@ -38,6 +39,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub use fractions::fractions;
 pub use gradient::{Gradient, Slope};
 pub use shift::{Reading, Shift, same_shape};
 
@@ -98,6 +100,21 @@ pub struct Rational {
     pub base: BigRational,
     /// Mean over them.
     pub mean: BigRational,
+}
+
+/// Why a figure that may be known is no fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFraction {
+    /// The exact engine declines it.
+    Declined(Declined),
+    /// A cost, an earning, a time or another amount comes from a law whose mean is no fraction, or not known as one.
+    Law,
+    /// It is discounted continuously.
+    Discount,
+    /// A standard deviation is a root.
+    Root,
+    /// There is nobody to take it over, or it divides by zero.
+    Nobody,
 }
 
 /// By persona and touchpoint, the leverages of the board alone; empty without a goal.

@@ -12,9 +12,10 @@ mod promises;
 
 use crate::diagnostics::JsonDiagnostic;
 use crate::levers::KeyLevers;
-use crate::measure::{Agreement, Figures, SolvedNote};
+use crate::measure::{Agreement, Figures, Fractions, SolvedNote};
 use crate::model::Program;
 use crate::plan::Declined;
+use crate::report::fractions::json_rows;
 use crate::report::levers::key_levers;
 use attribution::JsonAttribution;
 use journey::{JsonFlow, JsonHotPoint, JsonKpi, JsonMoment, JsonStage};
@@ -57,6 +58,7 @@ struct Document<'a> {
     claims: Vec<JsonClaim<'a>>,
     attribution: Option<JsonAttribution<'a>>,
     levers: Vec<Value>,
+    fractions: Vec<Value>,
     paths: JsonPaths<'a>,
     params: Vec<JsonParam<'a>>,
     branches: Vec<JsonBranch<'a>>,
@@ -64,7 +66,8 @@ struct Document<'a> {
     diagnostics: &'a [JsonDiagnostic],
 }
 
-/// The document, indented, with a line end. `levers`: what the key figures hang on.
+/// The document, indented, with a line end. `levers`: what the key figures hang on;
+/// `fractions`: where they were asked for.
 ///
 /// # Errors
 /// Never in practice: everything in it can be written as JSON.
@@ -72,6 +75,7 @@ pub fn write_json(
     program: &Program,
     figures: &Figures,
     levers: &[KeyLevers],
+    fractions: Option<&Fractions>,
     diagnostics: &[JsonDiagnostic],
 ) -> Result<String, serde_json::Error> {
     let model = &program.base;
@@ -110,6 +114,7 @@ pub fn write_json(
         claims: figures.claims.iter().map(|claim| JsonClaim::new(program, claim)).collect(),
         attribution: figures.attribution.as_ref().map(|a| JsonAttribution::new(model, a)),
         levers: key_levers(program, levers)?,
+        fractions: fractions.map_or_else(|| Ok(Vec::new()), |fractions| json_rows(program, fractions))?,
         paths: JsonPaths::new(model, &figures.paths),
         params: model.params.iter().map(|param| JsonParam::new(model, param)).collect(),
         branches: JsonBranch::all(model),

@@ -4,8 +4,10 @@ use crate::chain::{Flow, From};
 use crate::levers::{
     BranchLever, Derivative, KeyLevers, Lever, LeverOf, Levers, Method, Money, NoDerivative, NoLevers, Side, Swing, Unsolved,
 };
-use crate::model::{Evidence, KpiId, ParamId, Target, TouchpointId, Unit};
+use crate::measure::{FractionOf, FractionRow, Fractions, Standard};
+use crate::model::{Event, Evidence, KpiId, ParamId, Place, Target, TouchpointId, Unit};
 use crate::plan::Declined;
+use crate::solve::NoFraction;
 use num_rational::BigRational;
 
 fn ratio(n: i64, d: i64) -> BigRational {
@@ -58,4 +60,15 @@ pub(in crate::report) fn levers() -> Vec<KeyLevers> {
 pub(in crate::report) fn no_levers() -> Vec<KeyLevers> {
     let why = [Unsolved::Declined(Declined::Horizon), Unsolved::Nobody];
     why.map(|why| KeyLevers { kpi: None, levers: Err(NoLevers::Unsolved(why)) }).into()
+}
+
+/// One that is a fraction, one that is none.
+pub(in crate::report) fn fractions() -> Fractions {
+    let row = |of, value| FractionRow { of, persona: None, scenario: None, unit: Unit::Share, value };
+    Fractions {
+        rows: vec![
+            row(FractionOf::Rate(Event::Meet(Place::Touchpoint(TouchpointId::new(0)))), Ok(ratio(3, 800))),
+            row(FractionOf::Standard(Standard::Clv), Err(NoFraction::Discount)),
+        ],
+    }
 }

@@ -35,6 +35,11 @@ pub(super) fn rows(pen: &Pen<'_>) -> (Vec<StandardRow>, Vec<StandardRow>) {
     (money, experience)
 }
 
+/// What a figure that every journey has is called.
+pub(in crate::report) fn standard_label(pen: &Pen<'_>, what: Standard) -> String {
+    words_of(pen, what).0
+}
+
 fn words_of(pen: &Pen<'_>, what: Standard) -> (String, String) {
     let asked = |survey: Survey| pen.model.touchpoints.iter().any(|t| t.surveys.iter().any(|s| s.value.0 == survey));
     let goal = pen.figures.main_goal.map_or_else(

@@ -23,7 +23,7 @@ mod shown;
 
 pub(super) use attribution::Bench;
 pub(super) use evidence::Basis;
-pub(super) use experience::StandardRow;
+pub(super) use experience::{StandardRow, standard_label};
 pub(super) use funnel::{MomentRow, Step};
 pub(super) use hot::HotPoints;
 pub(super) use kpis::KpiCard;
