@@ -10,7 +10,7 @@ use crate::measure::{Answered, Figures, Settings, attribution, figures, relative
 use crate::model::Model;
 use crate::plan::{self, Asked, Declined, Plan};
 use crate::simulate::{Estimates, Run, simulate, simulate_until};
-use crate::solve::solve;
+use crate::solve::{solve, solve_asked};
 
 /// Customers drawn unless said otherwise: rates of one in a thousand come out within a tenth of their value.
 pub(super) const CUSTOMERS: u64 = 100_000;
@@ -38,7 +38,8 @@ pub(super) fn compute(journey: &Journey, wanted: Wanted<'_>, touches: Option<Tou
     for (i, ((model, chain), plan)) in models.zip(&journey.chains).zip(&asked.plans).enumerate() {
         let solution = match wanted {
             Wanted::Simulated(_) => Err(Declined::OtherEngine),
-            Wanted::Exact | Wanted::Both(_) => solve(chain, plan),
+            Wanted::Exact | Wanted::Both(_) if i == 0 => solve(chain, plan),
+            Wanted::Exact | Wanted::Both(_) => solve_asked(chain, plan),
         };
         let partly = || solution.as_ref().map_or(true, |s| s.answers.iter().any(|a| a.exact.is_err() || a.beyond.is_some()));
         let draw = match wanted {

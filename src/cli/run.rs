@@ -161,6 +161,7 @@ fn documents(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Res
         ("report.md", report::write_markdown(program, figures, levers, locale).map_err(internal)?),
         ("report.json", json(told, said, telling)?),
         ("hot_points.csv", report::write_csv(program, figures)),
+        ("figures.csv", report::write_figures_csv(program, figures)),
     ];
     documents.extend(report::write_attribution_csv(program, figures).map(|sheet| ("attribution.csv", sheet)));
     documents.extend(report::write_levers_csv(program, levers).map(|sheet| ("levers.csv", sheet)));

@@ -122,8 +122,11 @@ fn places(program: &Program) -> Vec<(FractionOf, Measure)> {
 /// The fractions of all chains.
 struct Answered<'a> {
     chains: &'a [Chain],
-    answers: Vec<Result<Vec<Result<Vec<Rational>, NoFraction>>, Declined>>,
+    answers: Vec<Result<Vec<ByPersona>, Declined>>,
 }
+
+/// The answers to one question.
+type ByPersona = Result<Vec<Rational>, NoFraction>;
 
 impl<'a> Answered<'a> {
     fn new(chains: &'a [Chain], plans: &[Plan]) -> Self {

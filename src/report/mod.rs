@@ -8,7 +8,7 @@
 //!                                                                      ├▶ markdown  the same, with a Mermaid drawing
 //!                                                                      └▶ terminal  what `jalon run` prints
 //! figures ─┬▶ json  every number at full precision, `docs/json.md`
-//!          ├▶ csv   hot points, attribution, levers and tornado, as sheets
+//!          ├▶ csv   hot points, money and time, attribution, levers and tornado, as sheets
 //!          └▶ map   the journey map, laid out by our own code (SVG)
 //! ```
 //!
@@ -35,7 +35,7 @@ mod support;
 #[cfg(test)]
 mod tests;
 
-pub use csv::{write_attribution_csv, write_csv};
+pub use csv::{write_attribution_csv, write_csv, write_figures_csv};
 pub use fractions::write_fractions_terminal;
 pub use html::write_html;
 pub use json::{JSON_SCHEMA, write_json};

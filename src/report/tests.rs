@@ -5,8 +5,8 @@ use super::support::{
     NASTY, bare, figures, findings, fractions, levers, named, nasty, no_levers, program, simulated_only, solved_only,
 };
 use super::{
-    mermaid, template, write_csv, write_html, write_json, write_levers_csv, write_markdown, write_mermaid, write_terminal,
-    write_tornado_csv,
+    mermaid, template, write_csv, write_figures_csv, write_html, write_json, write_levers_csv, write_markdown, write_mermaid,
+    write_terminal, write_tornado_csv,
 };
 use crate::levers::KeyLevers;
 use crate::locale::Lang;
@@ -63,6 +63,7 @@ fn pages() {
     let version = concat!("\"", env!("CARGO_PKG_VERSION"), "\"");
     insta::assert_snapshot!("json", json(&program(), &figures()).replace(version, "\"…\""));
     insta::assert_snapshot!("csv", write_csv(&program(), &figures()));
+    insta::assert_snapshot!("csv_figures", write_figures_csv(&program(), &figures()));
     let sheets = [write_levers_csv(&program(), &levers()), write_tornado_csv(&program(), &levers())];
     insta::assert_snapshot!("csv_levers", sheets.map(Option::unwrap).join("\n"));
 }

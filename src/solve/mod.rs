@@ -131,11 +131,23 @@ pub fn leverages(chain: &Chain, plan: &Plan) -> Result<Vec<Vec<f64>>, Declined> 
 /// # Errors
 /// [`Declined::NeverEnds`] if some customers may never come to an end. A question that has no exact method is declined by itself.
 pub fn solve(chain: &Chain, plan: &Plan) -> Result<Solution, Declined> {
+    solve_with(chain, plan, true)
+}
+
+/// The same without its board, which is left empty: of scenarios only what is asked is told.
+///
+/// # Errors
+/// The same.
+pub fn solve_asked(chain: &Chain, plan: &Plan) -> Result<Solution, Declined> {
+    solve_with(chain, plan, false)
+}
+
+fn solve_with(chain: &Chain, plan: &Plan, with_board: bool) -> Result<Solution, Declined> {
     let walk = Walk::<f64>::new(chain, plan)?;
     let small = walk.states.len() <= FRACTIONS;
     let fractions = if small { Some(Walk::<BigRational>::new(chain, plan)?) } else { None };
     let longest = limits::longest(&walk);
-    let board = board::board(&walk);
+    let board = if with_board { board::board(&walk) } else { Board::default() };
     let answers = plan.questions.iter().map(|q| answers::answer(&walk, fractions.as_ref(), q, longest)).collect();
     let whole = walk.whole();
     Ok(Solution {

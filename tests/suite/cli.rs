@@ -85,7 +85,17 @@ fn run_writes_its_documents_and_overwrites_them() {
     names.sort();
     assert_eq!(
         names,
-        ["attribution.csv", "hot_points.csv", "levers.csv", "map.svg", "report.html", "report.json", "report.md", "tornado.csv"]
+        [
+            "attribution.csv",
+            "figures.csv",
+            "hot_points.csv",
+            "levers.csv",
+            "map.svg",
+            "report.html",
+            "report.json",
+            "report.md",
+            "tornado.csv"
+        ]
     );
 }
 

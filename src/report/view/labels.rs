@@ -92,7 +92,7 @@ labels! {
     channels_sub: "share of its visits", "part de ses visites";
 
     personas: "Personas", "Personas";
-    personas_sub: "The same journey, lived by each.", "Le même parcours, vécu par chacun.";
+    personas_sub: "The same journey, lived by each; ± is the standard deviation between its customers.", "Le même parcours, vécu par chacun\u{202f}; ± donne l’écart type d’un de ses clients à l’autre.";
     persona: "Persona", "Persona";
     of_arrivals: "of the arrivals", "des arrivées";
     reach_goal: "Reach the goal", "Atteignent l’objectif";
@@ -104,21 +104,23 @@ labels! {
     personas_hot: "Hot points, persona by persona", "Points chauds, persona par persona";
 
     reached: "Goals and ends", "Objectifs et fins";
-    reached_sub: "Who gets there, after how long and for how much money spent: mean and standard deviation among those who do, the first time.",
-        "Qui y parvient, au bout de combien de temps et pour quelle dépense\u{a0}: moyenne et écart type parmi ceux qui y parviennent, la première fois.";
+    reached_sub: "Who gets there, after how long, for how much money spent and earned: mean and standard deviation among those who do, the first time.",
+        "Qui y parvient, au bout de combien de temps, pour quelle dépense et quel encaissement\u{a0}: moyenne et écart type parmi ceux qui y parviennent, la première fois.";
     goal_or_end: "Goal or end", "Objectif ou fin";
     goals: "Goals", "Objectifs";
     ends: "Ends", "Fins";
     rate: "Rate", "Taux";
     time: "Time until then", "Temps écoulé";
     spent: "Spent until then", "Dépense engagée";
+    earned: "Earned until then", "Encaissé jusque-là";
+    margin_until: "Margin until then", "Marge jusque-là";
     customers: "Customers", "Clients";
 
     money: "Money", "Argent";
     experience: "Experience", "Expérience";
     standard: "Money and experience", "Argent et expérience";
-    standard_sub: "What every journey is asked, each figure with the definition used.",
-        "Ce que l’on demande à tout parcours, chaque chiffre avec la définition retenue.";
+    standard_sub: "What every journey is asked, each figure with the definition used; ± is the standard deviation between customers.",
+        "Ce que l’on demande à tout parcours, chaque chiffre avec la définition retenue\u{202f}; ± donne l’écart type d’un client à l’autre.";
     figure: "Figure", "Mesure";
 
     others: "Measures in detail", "Les mesures en détail";

@@ -73,6 +73,8 @@ pub(super) struct View {
     pub goals: Vec<ReachedRow>,
     /// Ends.
     pub ends: Vec<ReachedRow>,
+    /// Whether money is spoken of.
+    pub has_money: bool,
     /// Money.
     pub money: Vec<StandardRow>,
     /// Experience.
@@ -115,6 +117,7 @@ impl View {
             personas: Personas::new(&pen),
             goals: figures.goals.iter().map(|row| ReachedRow::new(&pen, row)).collect(),
             ends: figures.ends.iter().map(|row| ReachedRow::new(&pen, row)).collect(),
+            has_money: !money.is_empty(),
             money,
             experience,
             expectations: promises::expectations(&pen),
