@@ -114,8 +114,24 @@ impl Compiled {
     /// # Errors
     /// What makes it impossible.
     pub fn again(&self, given: &Given) -> Result<Journey, Vec<Diagnostic>> {
+        self.read_again(given, true)
+    }
+
+    /// The same without its scenarios: of the program only what reads the base alone may be asked.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn base_again(&self, given: &Given) -> Result<Journey, Vec<Diagnostic>> {
+        self.read_again(given, false)
+    }
+
+    fn read_again(&self, given: &Given, scenarios: bool) -> Result<Journey, Vec<Diagnostic>> {
         let mut found = Vec::new();
-        let program = self.text.as_ref().and_then(|text| text.resolve(&self.sources, given, &mut found).whole());
+        let resolved = self.text.as_ref().map(|text| {
+            let resolve = if scenarios { resolve::Journey::resolve } else { resolve::Journey::resolve_base };
+            resolve(text, &self.sources, given, &mut found)
+        });
+        let program = resolved.and_then(Resolved::whole);
         let Some(program) = program else { return Err(errors(found)) };
         let mut chains = Vec::new();
         for model in std::iter::once(&program.base).chain(program.scenarios.iter().map(|(_, model)| model)) {

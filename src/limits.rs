@@ -74,8 +74,12 @@ limits! {
         "a few seconds; a class that takes more is solved between bounds that close in on the solution, and the report says how close";
     MOST_ITERATED: u64 = 4_000_000_000, "products made to close the bounds of one solution",
         "some ten seconds; bounds that are still wide then are told as they are";
+    LEVERS_BESIDE: usize = 200_000, "states enumerated again for `run` and `solve` to tell what the key figures hang on",
+        "each takes some microseconds; `jalon levers` tells the same of larger journeys, without this limit";
     FRACTIONS: usize = 30, "states of a chain that is also solved in fractions",
         "fractions grow with every state; the floats of larger chains carry a bound of their error instead";
+    RATIONAL: usize = 100, "states of a chain that `solve --rational` solves in fractions",
+        "the same: a few seconds where all states lead to all others";
     MOST_CUSTOMERS: u64 = 1 << 30, "customers drawn by `--precision`",
         "what is not known by then will not be: the width that was reached is told";
     PATHS_LOOKED_AT: usize = 20_000, "beginnings of paths looked at in search of the typical ones",

@@ -27,6 +27,7 @@ mod suite {
     mod properties;
     mod random;
     mod random_journeys;
+    mod rational;
     mod regressions;
     mod soundness;
     mod specs;

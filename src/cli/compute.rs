@@ -10,7 +10,7 @@ use crate::measure::{Answered, Figures, Settings, attribution, figures, relative
 use crate::model::Model;
 use crate::plan::{self, Asked, Declined, Plan};
 use crate::simulate::{Estimates, Run, simulate, simulate_until};
-use crate::solve::solve;
+use crate::solve::{solve, solve_asked};
 
 /// Customers drawn unless said otherwise: rates of one in a thousand come out within a tenth of their value.
 pub(super) const CUSTOMERS: u64 = 100_000;
@@ -38,7 +38,8 @@ pub(super) fn compute(journey: &Journey, wanted: Wanted<'_>, touches: Option<Tou
     for (i, ((model, chain), plan)) in models.zip(&journey.chains).zip(&asked.plans).enumerate() {
         let solution = match wanted {
             Wanted::Simulated(_) => Err(Declined::OtherEngine),
-            Wanted::Exact | Wanted::Both(_) => solve(chain, plan),
+            Wanted::Exact | Wanted::Both(_) if i == 0 => solve(chain, plan),
+            Wanted::Exact | Wanted::Both(_) => solve_asked(chain, plan),
         };
         let partly = || solution.as_ref().map_or(true, |s| s.answers.iter().any(|a| a.exact.is_err() || a.beyond.is_some()));
         let draw = match wanted {
@@ -62,6 +63,15 @@ pub(super) fn compute(journey: &Journey, wanted: Wanted<'_>, touches: Option<Tou
     Ok(figures)
 }
 
+/// Does some work on as many threads as are asked for.
+pub(super) fn with_threads<T: Send>(draw: &Draw, work: impl FnOnce() -> T + Send) -> Result<T, Trouble> {
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(threads) = draw.threads {
+        pool = pool.num_threads(usize::from(threads));
+    }
+    Ok(pool.build().map_err(|e| Trouble::internal(&e))?.install(work))
+}
+
 /// One chain to draw from.
 #[derive(Clone, Copy)]
 struct Drawn<'a> {
@@ -76,21 +86,16 @@ impl Drawn<'_> {
     /// Draws as many customers as asked. Precision is asked of the journey as written (`base`); scenarios are drawn as far as
     /// the default.
     fn customers(&self, base: bool, draw: &Draw) -> Result<Estimates, Trouble> {
-        let mut pool = rayon::ThreadPoolBuilder::new();
-        if let Some(threads) = draw.threads {
-            pool = pool.num_threads(usize::from(threads));
-        }
-        let pool = pool.build().map_err(|e| Trouble::internal(&e))?;
         let customers = draw.customers.unwrap_or(CUSTOMERS);
         let bar = progress::bar(customers);
         let progress = |done| bar.inc(done);
-        let estimates = pool.install(|| match draw.precision.filter(|_| base) {
+        let estimates = with_threads(draw, || match draw.precision.filter(|_| base) {
             Some(precision) => {
                 let run = Run { seed: draw.seed, customers: MOST_CUSTOMERS };
                 simulate_until(self.model, self.chain, self.plan, &run, FIRST_ROUND, |e| self.precise(e, precision), &progress)
             }
             None => simulate(self.model, self.chain, self.plan, &Run { seed: draw.seed, customers }, &progress),
-        });
+        })?;
         bar.finish_and_clear();
         Ok(estimates)
     }

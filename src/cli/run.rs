@@ -1,19 +1,32 @@
 //! `jalon run`, `solve`, `simulate`: figures, verdicts, documents.
 
 use super::args::{Format, Input, RunOptions, SimulateOptions, SolveOptions, Touches};
-use super::compute::{Wanted, compute};
+use super::compute::{Wanted, compute, with_threads};
 use super::exit::{Exit, Trouble};
 use super::findings::Telling;
 use super::policy::Policy;
 use super::{files, findings};
 use crate::compile::Journey;
 use crate::diagnostics::{Code, Diagnostic, has_errors};
+use crate::levers::{KeyLevers, key_levers};
+use crate::limits::RATIONAL;
 use crate::locale::Lang;
-use crate::measure::{Figures, Verdict, claim_findings};
+use crate::measure::{Figures, Fractions, TooManyStates, Verdict, claim_findings, fractions};
+use crate::plan;
 use crate::report;
 use crate::words;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+
+/// A journey, its figures, and what the key ones hang on.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    journey: &'a Journey,
+    figures: &'a Figures,
+    levers: &'a [KeyLevers],
+    /// Where they were asked for.
+    fractions: Option<&'a Fractions>,
+}
 
 pub(super) fn run(options: &RunOptions) -> Result<Exit, Trouble> {
     let policy = Policy::of(&options.input)?;
@@ -25,15 +38,17 @@ pub(super) fn run(options: &RunOptions) -> Result<Exit, Trouble> {
 
 fn written(options: &RunOptions, journey: &Journey, telling: &Telling<'_>) -> Result<Exit, Trouble> {
     let figures = compute(journey, Wanted::Both(&options.draw), Some(options.touches))?;
+    let levers = with_threads(&options.draw, || key_levers(telling.compiled, journey))?;
+    let told = Told { journey, figures: &figures, levers: &levers, fractions: None };
     let default = || PathBuf::from("jalon-out").join(&journey.program.base.name.name);
     let folder = options.output.clone().unwrap_or_else(default);
     let said = judged(journey, &figures, telling);
     let verdict = verdict(&said, &figures);
-    let documents = documents(journey, &figures, &said, telling)?;
+    let documents = documents(&told, &said, telling)?;
     for (name, content) in &documents {
         files::write(&folder.join(name), content)?;
     }
-    print(journey, &figures, &said, telling)?;
+    print(&told, &said, telling)?;
     if options.input.format != Format::Json {
         wrote(&folder, &documents, telling.lang);
     }
@@ -41,27 +56,44 @@ fn written(options: &RunOptions, journey: &Journey, telling: &Telling<'_>) -> Re
 }
 
 pub(super) fn solve(options: &SolveOptions) -> Result<Exit, Trouble> {
-    computed(&options.input, Wanted::Exact, Some(options.touches))
+    computed(&options.input, Wanted::Exact, Some(options.touches), options.rational)
 }
 
 pub(super) fn simulate(options: &SimulateOptions) -> Result<Exit, Trouble> {
-    computed(&options.input, Wanted::Simulated(&options.draw), None)
+    computed(&options.input, Wanted::Simulated(&options.draw), None, false)
 }
 
 /// Figures without documents.
-fn computed(input: &Input, wanted: Wanted<'_>, touches: Option<Touches>) -> Result<Exit, Trouble> {
+fn computed(input: &Input, wanted: Wanted<'_>, touches: Option<Touches>, rational: bool) -> Result<Exit, Trouble> {
     let policy = Policy::of(input)?;
     let compiled = findings::compiled(input)?;
     let telling = Telling::new(input, &compiled, &policy);
     let Some(journey) = &compiled.journey else { return telling.refuse() };
     let told = || {
+        let fractions = if rational { Some(in_fractions(journey)?) } else { None };
         let figures = compute(journey, wanted, touches)?;
+        // Nobody reads them elsewhere than in the JSON document.
+        let wanted = matches!(wanted, Wanted::Exact) && input.format == Format::Json;
+        let levers = if wanted { key_levers(&compiled, journey) } else { Vec::new() };
         let said = judged(journey, &figures, &telling);
         let verdict = verdict(&said, &figures);
-        print(journey, &figures, &said, &telling)?;
+        print(&Told { journey, figures: &figures, levers: &levers, fractions: fractions.as_ref() }, &said, &telling)?;
         Ok(verdict)
     };
     told().map_err(|t: Trouble| t.told_in(telling.lang))
+}
+
+/// Its figures as fractions.
+fn in_fractions(journey: &Journey) -> Result<Fractions, Trouble> {
+    let asked = plan::ask(&journey.program, &journey.chains);
+    fractions(&journey.program, &journey.chains, &asked).map_err(|TooManyStates(states)| {
+        Trouble::usage(words!(
+            "`--rational`: this journey has {states} states, and fractions, which grow with every state, are computed up to {RATIONAL}; \
+             leave it out: the other figures carry a bound of their error",
+            "`--rational` : ce parcours a {states} états, et les fractions, qui s'allongent à chaque état, se calculent jusqu'à \
+             {RATIONAL} ; retirez cette option : les autres chiffres portent une borne de leur erreur"
+        ))
+    })
 }
 
 /// What was found reading the journey, and what its figures say of its claims.
@@ -89,8 +121,12 @@ fn verdict(said: &[Diagnostic], figures: &Figures) -> Exit {
 }
 
 /// Figures on standard output and findings on standard error; or, in the formats that hold findings only, the reverse.
-fn print(journey: &Journey, figures: &Figures, said: &[Diagnostic], telling: &Telling<'_>) -> Result<(), Trouble> {
-    let page = |colour| report::write_terminal(&journey.program, figures, journey.program.base.locale, colour);
+fn print(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Result<(), Trouble> {
+    let program = &told.journey.program;
+    let page = |colour| {
+        let fractions = told.fractions.map(|f| report::write_fractions_terminal(program, told.figures, f, colour));
+        report::write_terminal(program, told.figures, program.base.locale, colour) + &fractions.unwrap_or_default()
+    };
     match telling.input.format {
         Format::Human | Format::Plain => {
             telling.show(said);
@@ -99,7 +135,7 @@ fn print(journey: &Journey, figures: &Figures, said: &[Diagnostic], telling: &Te
             }
             files::print(&page(telling.input.format == Format::Human && std::io::stdout().is_terminal()))
         }
-        Format::Json => files::print(&json(journey, figures, said, telling)?),
+        Format::Json => files::print(&json(told, said, telling)?),
         Format::Sarif | Format::Github => {
             files::say(page(false).trim_end());
             telling.report(said)
@@ -107,28 +143,29 @@ fn print(journey: &Journey, figures: &Figures, said: &[Diagnostic], telling: &Te
     }
 }
 
-fn json(journey: &Journey, figures: &Figures, said: &[Diagnostic], telling: &Telling<'_>) -> Result<String, Trouble> {
-    report::write_json(&journey.program, figures, &telling.views(said)).map_err(|e| Trouble::internal(&e))
+fn json(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Result<String, Trouble> {
+    let views = telling.views(said);
+    report::write_json(&told.journey.program, told.figures, told.levers, told.fractions, &views)
+        .map_err(|e| Trouble::internal(&e))
 }
 
 /// The documents of a run: name and content.
-fn documents(
-    journey: &Journey,
-    figures: &Figures,
-    said: &[Diagnostic],
-    telling: &Telling<'_>,
-) -> Result<Vec<(&'static str, String)>, Trouble> {
+fn documents(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Result<Vec<(&'static str, String)>, Trouble> {
+    let Told { journey, figures, levers, .. } = *told;
     let (program, locale) = (&journey.program, journey.program.base.locale);
     let internal = |e: report::RenderError| Trouble::internal(&e);
     let map = report::map::draw(&report::map::MapView::new(program, figures, locale));
     let mut documents = vec![
-        ("report.html", report::write_html(program, figures, &map, locale).map_err(internal)?),
+        ("report.html", report::write_html(program, figures, levers, &map, locale).map_err(internal)?),
         ("map.svg", map),
-        ("report.md", report::write_markdown(program, figures, locale).map_err(internal)?),
-        ("report.json", json(journey, figures, said, telling)?),
+        ("report.md", report::write_markdown(program, figures, levers, locale).map_err(internal)?),
+        ("report.json", json(told, said, telling)?),
         ("hot_points.csv", report::write_csv(program, figures)),
+        ("figures.csv", report::write_figures_csv(program, figures)),
     ];
     documents.extend(report::write_attribution_csv(program, figures).map(|sheet| ("attribution.csv", sheet)));
+    documents.extend(report::write_levers_csv(program, levers).map(|sheet| ("levers.csv", sheet)));
+    documents.extend(report::write_tornado_csv(program, levers).map(|sheet| ("tornado.csv", sheet)));
     Ok(documents)
 }
 

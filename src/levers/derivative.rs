@@ -5,17 +5,18 @@
 //! comes of the adjoint. Where the chain itself changes at the value as written (a branch at 0 % or 100 %), or the value is an
 //! end of what is possible, both are taken at one side of it.
 
+use super::moved::Moved;
 use super::point::{Point, Unsolved};
-use crate::compile::{Compiled, Journey};
+use crate::compile::Journey;
 use crate::model::law::nearest;
 use crate::model::{Measure, Param};
 use crate::plan::Declined;
-use crate::resolve::Given;
 use crate::solve::{Shift, Slope, same_shape};
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use serde::Serialize;
 use std::borrow::Borrow;
+use std::rc::Rc;
 
 /// A derivative, per unit of the param (per 1 for a share: per 100 points).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,8 +65,7 @@ pub enum NoDerivative {
 
 /// A figure that can be derived.
 pub(super) struct Derivable<'a> {
-    compiled: &'a Compiled,
-    measure: &'a Measure,
+    pub(super) measure: &'a Measure,
     pub(super) here: Point<&'a Journey>,
     /// The value as written.
     pub(super) value: f64,
@@ -74,33 +74,33 @@ pub(super) struct Derivable<'a> {
 }
 
 impl<'a> Derivable<'a> {
-    pub(super) fn new(compiled: &'a Compiled, journey: &'a Journey, measure: &'a Measure) -> Result<Self, Unsolved> {
+    pub(super) fn new(journey: &'a Journey, measure: &'a Measure) -> Result<Self, Unsolved> {
         let here = Point::new(journey, measure);
         let value = here.value()?;
         let slopes = here.slopes().ok();
-        Ok(Self { compiled, measure, here, value, slopes })
+        Ok(Self { measure, here, value, slopes })
     }
 
-    /// The journey with another value of a param.
-    pub(super) fn at(&self, param: &Param, value: &BigRational) -> Option<Point<Journey>> {
-        self.moved(param, value).map(|journey| Point::new(journey, self.measure))
+    /// Whether the figure reads the journey as written alone, and no scenario.
+    pub(super) fn reads_base_alone(&self) -> bool {
+        self.here.request.formula.leaves().iter().all(|leaf| leaf.chain == 0)
     }
 
-    fn moved(&self, param: &Param, value: &BigRational) -> Option<Journey> {
-        let given = Given::from([(param.name.name.clone(), value.clone())]);
-        self.compiled.again(&given).ok()
+    /// The figure with another value of a param.
+    pub(super) fn at(&self, moved: &Moved<'_>, value: &BigRational) -> Option<Point<Rc<Journey>>> {
+        moved.at(value).map(|journey| Point::new(journey, self.measure))
     }
 
-    fn near(&self, param: &Param, step: &BigRational, times: i32) -> Option<Point<Journey>> {
-        let value = &param.value + step * BigRational::from_integer(times.into());
-        self.moved(param, &value).map(|journey| Point::unanswered(journey, self.measure))
+    fn near(&self, moved: &Moved<'_>, step: &BigRational, times: i32) -> Option<Point<Rc<Journey>>> {
+        let value = &moved.param.value + step * BigRational::from_integer(times.into());
+        moved.at(&value).map(|journey| Point::unanswered(journey, self.measure))
     }
 
     /// The derivative by a param.
-    pub(super) fn by(&self, param: &Param) -> Result<Derivative, NoDerivative> {
-        let Some(slopes) = &self.slopes else { return self.by_differences(param) };
-        let step = scale(param) / ten_to(6);
-        if let (Some(low), Some(high)) = (self.near(param, &step, -1), self.near(param, &step, 1))
+    pub(super) fn by(&self, moved: &Moved<'_>) -> Result<Derivative, NoDerivative> {
+        let Some(slopes) = &self.slopes else { return self.by_differences(moved) };
+        let step = scale(moved.param) / ten_to(6);
+        if let (Some(low), Some(high)) = (self.near(moved, &step, -1), self.near(moved, &step, 1))
             && self.same_shape_as(&low)
             && let Some(value) = along(&self.here, slopes, &low, &high, &(&step * BigRational::from_integer(2.into())))
         {
@@ -108,7 +108,7 @@ impl<'a> Derivable<'a> {
         }
         let mut why = NoDerivative::Fixed;
         for (side, times) in [(Side::Above, 1), (Side::Below, -1)] {
-            match self.one_sided(param, times) {
+            match self.one_sided(moved, times) {
                 Ok(value) => return Ok(Derivative { value, method: Method::Adjoint, side }),
                 Err(NoDerivative::Jumps) => why = NoDerivative::Jumps,
                 Err(_) => {}
@@ -117,18 +117,18 @@ impl<'a> Derivable<'a> {
         Err(why)
     }
 
-    fn same_shape_as(&self, other: &Point<Journey>) -> bool {
+    fn same_shape_as(&self, other: &Point<Rc<Journey>>) -> bool {
         self.here.journey.chains.iter().zip(&other.journey.chains).all(|(a, b)| same_shape(a, b))
     }
 
     /// On one side, from a point beside the value as written to another as far again.
-    fn one_sided(&self, param: &Param, times: i32) -> Result<f64, NoDerivative> {
-        let step = scale(param) / ten_to(9);
-        let beside = self.near(param, &step, times).ok_or(NoDerivative::Fixed)?;
+    fn one_sided(&self, moved: &Moved<'_>, times: i32) -> Result<f64, NoDerivative> {
+        let step = scale(moved.param) / ten_to(9);
+        let beside = self.near(moved, &step, times).ok_or(NoDerivative::Fixed)?;
         let beside = Point::new(beside.journey, self.measure);
         let value = beside.value().map_err(|_| NoDerivative::Unsolved)?;
         let slopes = beside.slopes().map_err(|_| NoDerivative::Unsolved)?;
-        let further = self.near(param, &step, 2 * times).ok_or(NoDerivative::Fixed)?;
+        let further = self.near(moved, &step, 2 * times).ok_or(NoDerivative::Fixed)?;
         let step = step * BigRational::from_integer(times.into());
         let slope = along(&beside, &slopes, &beside, &further, &step).ok_or(NoDerivative::Fixed)?;
         // Twice what the slope makes of a step, and what rounding does.
@@ -137,11 +137,11 @@ impl<'a> Derivable<'a> {
     }
 
     /// From two exact solutions.
-    fn by_differences(&self, param: &Param) -> Result<Derivative, NoDerivative> {
-        let step = scale(param) / ten_to(4);
+    fn by_differences(&self, moved: &Moved<'_>) -> Result<Derivative, NoDerivative> {
+        let step = scale(moved.param) / ten_to(4);
         let value = |times: i32| {
-            let at = &param.value + &step * BigRational::from_integer(times.into());
-            self.at(param, &at)?.value().ok()
+            let at = &moved.param.value + &step * BigRational::from_integer(times.into());
+            self.at(moved, &at)?.value().ok()
         };
         let step = nearest(&step);
         let (slope, side) = match (value(-1), value(1)) {
@@ -176,7 +176,7 @@ fn along<J: Borrow<Journey>, K: Borrow<Journey>>(
     here: &Point<J>,
     slopes: &[Option<Slope>],
     low: &Point<K>,
-    high: &Point<Journey>,
+    high: &Point<K>,
     step: &BigRational,
 ) -> Option<f64> {
     let mut sum = 0.0;

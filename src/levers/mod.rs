@@ -5,19 +5,24 @@
 //! solution, by the adjoint ([`crate::solve::Gradient`]), or says that it is a difference; what has none says why; a root is
 //! enclosed by two values between which the figure was seen, or proven, to cross.
 //!
-//! `point` reads a journey at one value of its params, `derivative` ties the gradient of the chain to what a param does to
-//! it, `branches` moves probability between branches, `ranking` puts them in order, `find` looks for roots.
+//! `point` asks a journey for a figure, `moved` reads it at other values of a param, `derivative` ties the gradient of the chain to what a param does to
+//! it, `branches` moves probability between branches, `ranking` puts them in order, `key` does so for what the
+//! author calls key, `find` looks for roots.
 
 mod branches;
 mod derivative;
 pub mod find;
+mod key;
+mod moved;
 mod point;
 mod ranking;
 
 pub use derivative::{Derivative, Method, NoDerivative, Side};
 pub use find::{Find, Found, find};
+pub use key::{KeyLevers, NoLevers, key_levers};
 pub use point::Unsolved;
-pub use ranking::{BranchLever, Lever, LeverOf, Levers, Money, Swing, levers};
+pub(crate) use ranking::in_points;
+pub use ranking::{BranchLever, Lever, LeverOf, Levers, Money, Swing, levers, levers_of};
 
 use crate::model::{Event, KpiId, Measure, MeasureKind, Modifiers, Program, Unit};
 use crate::plan::main_goal;

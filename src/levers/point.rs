@@ -39,6 +39,24 @@ impl<J: Borrow<Journey>> Point<J> {
         point
     }
 
+    /// Asks for several measures, and answers all of them with one solution.
+    pub(super) fn values(journey: J, measures: &[&Measure]) -> Vec<Result<f64, Unsolved>> {
+        let (plans, requests) = {
+            let Journey { program, chains } = journey.borrow();
+            ask_for(program, chains, measures)
+        };
+        let read = |chain: usize| requests.iter().any(|r| r.formula.leaves().iter().any(|leaf| leaf.chain == chain));
+        let chains = journey.borrow().chains.iter().zip(&plans).enumerate();
+        let answers: Vec<_> = chains.map(|(c, (chain, plan))| read(c).then(|| answers(chain, plan))).collect();
+        let Some(request) = requests.first().cloned() else { return Vec::new() };
+        let mut point = Self { journey, plans, request, answers };
+        let value = |request| {
+            point.request = request;
+            point.value()
+        };
+        requests.into_iter().map(value).collect()
+    }
+
     /// Asks for a measure, for whom the chains are enough.
     pub(super) fn unanswered(journey: J, measure: &Measure) -> Self {
         let Journey { program, chains } = journey.borrow();

@@ -2,7 +2,8 @@
 
 use super::branches::by_flow;
 use super::derivative::{Derivable, Derivative, NoDerivative};
-use super::point::Unsolved;
+use super::moved::Moved;
+use super::point::{Point, Unsolved};
 use crate::chain::{Flow, From};
 use crate::compile::{Compiled, Journey};
 use crate::diagnostics::Span;
@@ -10,6 +11,7 @@ use crate::model::law::nearest;
 use crate::model::{ArrivalId, Branch, Evidence, Measure, Model, Param, ParamId, Share, TouchpointId, Unit};
 use num_rational::BigRational;
 use num_traits::Zero;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 /// What a figure hangs on.
 #[derive(Clone, Debug)]
@@ -91,6 +93,11 @@ impl Swing {
     pub fn width(&self) -> Option<f64> {
         Some((self.values.1? - self.values.0?).abs())
     }
+
+    /// The same, with the figure as written where it is not known at an end.
+    fn known_width(&self, value: f64) -> f64 {
+        (self.values.1.unwrap_or(value) - self.values.0.unwrap_or(value)).abs()
+    }
 }
 
 impl Lever {
@@ -105,6 +112,9 @@ impl Lever {
     }
 }
 
+/// Above this many states, journeys are read again one after another: several at once would fill the memory.
+const AT_ONCE: usize = 50_000;
+
 /// What a measure hangs on. `swing`: how far params without a range are moved in the tornado, relative to their value.
 ///
 /// # Errors
@@ -115,26 +125,52 @@ pub fn levers(
     measure: &Measure,
     swing: Option<&BigRational>,
 ) -> Result<Levers, Unsolved> {
-    let figure = Derivable::new(compiled, journey, measure)?;
+    levers_of(compiled, journey, std::slice::from_ref(measure), swing).remove(0)
+}
+
+/// The same of several measures, for which the journey is read again only once for each value of a param.
+#[must_use]
+pub fn levers_of(
+    compiled: &Compiled,
+    journey: &Journey,
+    measures: &[Measure],
+    swing: Option<&BigRational>,
+) -> Vec<Result<Levers, Unsolved>> {
     let model = &journey.program.base;
-    let mut levers: Vec<Lever> = model
-        .params
-        .iter()
-        .enumerate()
-        .map(|(i, param)| of_param(&figure, ParamId::new(i), param))
-        .chain(of_branches(&figure, model, journey))
-        .collect();
+    let figures: Vec<_> = measures.iter().map(|measure| Derivable::new(journey, measure)).collect();
+    let known: Vec<&Derivable<'_>> = figures.iter().flatten().collect();
+    let scenarios = known.iter().any(|figure| !figure.reads_base_alone());
+    let of_one = |(id, param): (usize, &Param)| -> Vec<(Lever, Option<Swing>)> {
+        let (id, moved) = (ParamId::new(id), Moved::new(compiled, param, scenarios, known.len() > 1));
+        let levers: Vec<Lever> = known.iter().map(|figure| of_param(figure, id, &moved)).collect();
+        let swings = swung(&known, id, &Moved::new(compiled, param, scenarios, false), swing);
+        levers.into_iter().zip(swings).collect()
+    };
+    let states: usize = journey.chains.iter().map(|chain| chain.states.len()).sum();
+    let alone = if states > AT_ONCE { model.params.len().max(1) } else { 1 };
+    // One list per param, of one entry per figure.
+    let mut params: Vec<_> = model.params.par_iter().enumerate().with_min_len(alone).map(|one| of_one(one).into_iter()).collect();
+    let put = |figure: Result<Derivable<'_>, Unsolved>| {
+        let figure = figure?;
+        let (levers, tornado) = params.iter_mut().filter_map(Iterator::next).unzip();
+        Ok(ranked(&figure, journey, levers, tornado))
+    };
+    figures.into_iter().map(put).collect()
+}
+
+/// Puts levers and swings of one figure in their order; those of branches are found on the way.
+fn ranked(figure: &Derivable<'_>, journey: &Journey, mut levers: Vec<Lever>, tornado: Vec<Option<Swing>>) -> Levers {
+    levers.extend(of_branches(figure, &journey.program.base, journey));
     let works = |lever: &Lever| lever.gain.is_some_and(|gain| gain != 0.0);
     let by_money = levers.iter().any(works) && levers.iter().filter(|l| works(l)).all(|l| l.money.is_some());
     levers.sort_by(|a, b| b.strength(by_money).total_cmp(&a.strength(by_money)));
-    let mut tornado: Vec<Swing> =
-        model.params.iter().enumerate().filter_map(|(i, param)| swung(&figure, ParamId::new(i), param, swing)).collect();
-    tornado.sort_by(|a, b| b.width().unwrap_or(-1.0).total_cmp(&a.width().unwrap_or(-1.0)));
-    Ok(Levers { value: figure.value, unit: measure.unit, levers, by_money, tornado })
+    let mut tornado: Vec<Swing> = tornado.into_iter().flatten().collect();
+    tornado.sort_by(|a, b| b.known_width(figure.value).total_cmp(&a.known_width(figure.value)));
+    Levers { value: figure.value, unit: figure.measure.unit, levers, by_money, tornado }
 }
 
-fn of_param(figure: &Derivable<'_>, id: ParamId, param: &Param) -> Lever {
-    let derivative = figure.by(param);
+fn of_param(figure: &Derivable<'_>, id: ParamId, moved: &Moved<'_>) -> Lever {
+    let (param, derivative) = (moved.param, figure.by(moved));
     let value = nearest(&param.value);
     let gain = derivative.ok().map(|d| if in_points(param.unit) { 0.01 * d.value } else { 0.01 * d.value * value });
     let money = param.costs_per_point.as_ref().zip(gain).map(|(cost, gain)| {
@@ -193,14 +229,23 @@ fn own_figure(model: &Model, flow: Flow, branch: &Branch) -> Option<BranchLever>
     })
 }
 
-fn swung(figure: &Derivable<'_>, id: ParamId, param: &Param, swing: Option<&BigRational>) -> Option<Swing> {
+/// By figure: what it is at both ends of what a param may be.
+fn swung(figures: &[&Derivable<'_>], id: ParamId, moved: &Moved<'_>, swing: Option<&BigRational>) -> Vec<Option<Swing>> {
+    let param = moved.param;
     let aside = |by: &BigRational| {
         let by = &param.value * by;
         (!by.is_zero()).then(|| (&param.value - &by, &param.value + &by))
     };
     let declared = param.range.is_some();
-    let ends = param.range.clone().or_else(|| aside(swing?))?;
-    let value = |end: &BigRational| figure.at(param, end)?.value().ok();
-    let values = (value(&ends.0), value(&ends.1));
-    Some(Swing { param: id, ends, values, declared })
+    let ends = param.range.clone().or_else(|| aside(swing?));
+    let Some(ends) = ends else { return figures.iter().map(|_| None).collect() };
+    let measures: Vec<&Measure> = figures.iter().map(|figure| figure.measure).collect();
+    let values = |end: &BigRational| -> Vec<Option<f64>> {
+        match moved.at(end) {
+            Some(journey) => Point::values(journey, &measures).into_iter().map(Result::ok).collect(),
+            None => vec![None; measures.len()],
+        }
+    };
+    let pairs = values(&ends.0).into_iter().zip(values(&ends.1));
+    pairs.map(|values| Some(Swing { param: id, ends: ends.clone(), values, declared })).collect()
 }

@@ -41,7 +41,10 @@ pub(super) fn agreement(program: &Program, figures: &Figures) -> Agreement {
         };
         compare(&mut agreement, &format!("rate({name})"), &reached.share);
         compare(&mut agreement, &format!("time to {name}"), &reached.time_mean);
-        compare(&mut agreement, &format!("cost to {name}"), &reached.cost_mean);
+        let money = [("cost", &reached.cost_mean), ("revenue", &reached.revenue_mean), ("margin", &reached.margin_mean)];
+        for (what, figure) in money {
+            compare(&mut agreement, &format!("{what} to {name}"), figure);
+        }
     }
     for standard in &figures.standard {
         compare(&mut agreement, standard.what.name(), &standard.figure);

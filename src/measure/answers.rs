@@ -64,16 +64,20 @@ impl Exactly<'_> {
         if leaf.take != Take::Mean {
             return None;
         }
-        let answers = self.answers[leaf.question.0].rational.as_ref()?;
-        let (mut sum, mut weight) = (BigRational::zero(), BigRational::zero());
-        for p in who(self.chain, leaf) {
-            let Rational { base, mean } = &answers[p];
-            let share = &self.chain.personas[p].exact * base;
-            sum += &share * mean;
-            weight += share;
-        }
-        (!weight.is_zero()).then(|| sum / weight)
+        mixed(self.chain, leaf, self.answers[leaf.question.0].rational.as_ref()?)
     }
+}
+
+/// The mean over the personas of a leaf; `None` if nobody of them counts.
+pub(super) fn mixed(chain: &Chain, leaf: &Leaf, answers: &[Rational]) -> Option<BigRational> {
+    let (mut sum, mut weight) = (BigRational::zero(), BigRational::zero());
+    for p in who(chain, leaf) {
+        let Rational { base, mean } = &answers[p];
+        let share = &chain.personas[p].exact * base;
+        sum += &share * mean;
+        weight += share;
+    }
+    (!weight.is_zero()).then(|| sum / weight)
 }
 
 /// The places of the personas that a leaf is taken over.

@@ -1,11 +1,10 @@
 //! The board of the whole journey: hot points, funnel, moments, goals and ends, flows.
 
 use super::answers::Answered;
-use super::estimate::{around, share as share_estimate, spread};
+use super::estimate::{around, bare, share as share_estimate, spread};
 use super::figure::{chance_of, figure};
 use super::figures::{
-    Estimate, Figure, FlowFigure, HotPointFigure, Interval, IntervalFormula, MomentFigure, Quadrant, ReachedFigure, ReachedWhat,
-    StageFigure, TypicalPaths,
+    Estimate, Figure, FlowFigure, HotPointFigure, MomentFigure, Quadrant, ReachedFigure, ReachedWhat, StageFigure, TypicalPaths,
 };
 use crate::chain::{Flow, From};
 use crate::model::{ChannelId, EndId, GoalId, Model, Moment, StageId, Target, Touchpoint, TouchpointId, Unit};
@@ -158,12 +157,6 @@ impl<'a> Boards<'a> {
             one(exact.map(|(_, sd, _)| sd), drawn.map(|(_, sd, _)| bare(sd)), base),
         ]
     }
-}
-
-/// An estimate whose precision is not kept.
-fn bare(value: f64) -> Estimate {
-    let interval = Interval { low: f64::NAN, high: f64::NAN };
-    Estimate { value, standard_error: f64::NAN, interval, formula: IntervalFormula::Normal, count: None }
 }
 
 /// The hot points, in the order of the text.
@@ -350,8 +343,22 @@ pub(super) fn reached(model: &Model, boards: &Boards<'_>) -> (Vec<ReachedFigure>
     let one = |what: ReachedWhat, at: &dyn Fn(&PersonaBoard) -> Reached| {
         let [time_mean, time_sd] = boards.moments(Unit::Time, |p| (at(p).share, at(p).time));
         let [cost_mean, cost_sd] = boards.moments(Unit::Money, |p| (at(p).share, at(p).cost));
+        let [revenue_mean, revenue_sd] = boards.moments(Unit::Money, |p| (at(p).share, at(p).revenue));
+        let [margin_mean, margin_sd] = boards.moments(Unit::Money, |p| (at(p).share, at(p).margin));
         let personas = (0..model.personas.len()).filter_map(|p| boards.of_persona(p)).map(at).collect();
-        ReachedFigure { what, share: boards.share(|p| at(p).share), time_mean, time_sd, cost_mean, cost_sd, personas }
+        ReachedFigure {
+            what,
+            share: boards.share(|p| at(p).share),
+            time_mean,
+            time_sd,
+            cost_mean,
+            cost_sd,
+            revenue_mean,
+            revenue_sd,
+            margin_mean,
+            margin_sd,
+            personas,
+        }
     };
     let goals = (0..model.goals.len()).map(|g| one(ReachedWhat::Goal(GoalId::new(g)), &|p| p.goals[g]));
     let ends = (0..model.ends.len()).map(|e| one(ReachedWhat::End(EndId::new(e)), &|p| p.ends[e]));

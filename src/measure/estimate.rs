@@ -50,6 +50,12 @@ pub(super) fn spread(value: f64, spread: f64) -> f64 {
     if spread <= ROUNDING * value.abs() { 0.0 } else { spread }
 }
 
+/// An estimate whose precision is not kept.
+pub(super) fn bare(value: f64) -> Estimate {
+    let interval = Interval { low: f64::NAN, high: f64::NAN };
+    Estimate { value, standard_error: f64::NAN, interval, formula: IntervalFormula::Normal, count: None }
+}
+
 /// A value with its normal interval.
 pub(super) fn around(value: f64, standard_error: f64) -> Estimate {
     let standard_error = spread(value, standard_error);
@@ -71,6 +77,7 @@ fn of_leaf(answered: &Answered<'_>, request: &Request, leaf: &Leaf) -> Option<Es
             let request = Request { groups, ..request.clone() };
             Some(around(value, covariance(answers, &request, &alone, &alone, true)?.max(0.0).sqrt()))
         }
+        Take::Sd if answered.plan.questions[leaf.question.0].wants == Wants::Spread => Some(bare(value)),
         Take::Sd => Some(around(value, standard_error_of_sd(&answered.sketch(leaf)?, value))),
         Take::Percentile(p) => {
             let (low, high) = answered.sketch(leaf)?.quantile_bounds(f64::from(p) / 100.0, Z95)?;

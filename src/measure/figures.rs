@@ -293,6 +293,14 @@ pub struct ReachedFigure {
     pub cost_mean: Figure,
     /// The standard deviation of that money.
     pub cost_sd: Figure,
+    /// Money earned until then: mean.
+    pub revenue_mean: Figure,
+    /// The standard deviation of that money.
+    pub revenue_sd: Figure,
+    /// Margin until then: mean.
+    pub margin_mean: Figure,
+    /// The standard deviation of that margin.
+    pub margin_sd: Figure,
     /// The same by persona, exact if solved, else simulated; empty where neither engine knows.
     pub personas: Vec<Reached>,
 }
@@ -313,6 +321,8 @@ pub struct StandardFigure {
     pub what: Standard,
     /// The figure; one without a value is not shown.
     pub figure: Figure,
+    /// Of cost, revenue and margin: the standard deviation between customers.
+    pub sd: Option<Figure>,
 }
 
 /// One persona.
@@ -326,6 +336,8 @@ pub struct PersonaFigures {
     pub goal: Figure,
     /// Money per customer of this persona: cost, revenue, margin.
     pub money: [Figure; 3],
+    /// The standard deviation of each between its customers.
+    pub money_sd: [Figure; 3],
     /// Mean feeling.
     pub felt: Figure,
     /// Share who enter each stage.

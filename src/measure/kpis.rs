@@ -23,12 +23,14 @@ pub(super) fn kpis(program: &Program, answered: &[Answered<'_>], asked: &Asked, 
 fn base(program: &Program, measure: &Measure) -> Base {
     let model = &program.base;
     match &measure.kind {
-        MeasureKind::Rate { from: Some(event), .. } => Base::Those(label(model, *event)),
+        MeasureKind::Rate { from: Some(event), .. } => Base::Those(event_label(model, *event)),
         MeasureKind::Rate { from: None, .. } | MeasureKind::Leak(..) => Base::Arrived,
-        MeasureKind::Next { from, .. } => Base::Visits(label(model, Event::Meet(*from))),
-        MeasureKind::Touches { before: Some(event), .. } | MeasureKind::TimeTo(event, _) => Base::Those(label(model, *event)),
+        MeasureKind::Next { from, .. } => Base::Visits(event_label(model, Event::Meet(*from))),
+        MeasureKind::Touches { before: Some(event), .. } | MeasureKind::TimeTo(event, _) => {
+            Base::Those(event_label(model, *event))
+        }
         MeasureKind::Touches { before: None, .. } | MeasureKind::Count(..) => Base::PerCustomer,
-        MeasureKind::Money(_, Modifiers { per: Some(event), .. }) => Base::Per(label(model, *event)),
+        MeasureKind::Money(_, Modifiers { per: Some(event), .. }) => Base::Per(event_label(model, *event)),
         MeasureKind::Money(..) => Base::PerCustomer,
         MeasureKind::Pull(..) => model_goal(program).map_or(Base::Composed, Base::Those),
         MeasureKind::Kpi(id, _) => base(program, &program.kpis[id.index()].measure),
@@ -47,7 +49,8 @@ fn model_goal(program: &Program) -> Option<String> {
 }
 
 /// What an event is called.
-pub(super) fn label(model: &Model, event: Event) -> String {
+#[must_use]
+pub fn event_label(model: &Model, event: Event) -> String {
     match event {
         Event::Reach(goal) => model.goals[goal.index()].name.label.clone(),
         Event::Stop(end) => model.ends[end.index()].name.label.clone(),

@@ -12,6 +12,7 @@ mod dual;
 mod estimate;
 mod figure;
 mod figures;
+mod fractions;
 mod kpis;
 mod paths;
 mod promises;
@@ -24,6 +25,8 @@ pub use board::QUADRANT_LIMITS;
 pub use claims::claim_findings;
 pub(crate) use dual::Dual;
 pub use figures::*;
+pub use fractions::{FractionOf, FractionRow, Fractions, TooManyStates, fractions};
+pub use kpis::event_label;
 
 use crate::model::Program;
 use crate::model::law::nearest;
@@ -49,9 +52,13 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
     let whole = base.plan.horizon.is_none() || boards.declined().is_none();
     let paths = if whole { paths::typical(base.chain, base.plan.goal, &base.plan.failing) } else { TypicalPaths::default() };
     let (goals, ends) = board::reached(model, &boards);
-    let standard =
-        asked.standard.iter().map(|(what, r)| StandardFigure { what: *what, figure: figure::figure(answered, r, arrivals) });
-    let switches = StandardFigure { what: Standard::ChannelSwitches, figure: board::channel_switches(model, base, &boards) };
+    let standard = asked.standard.iter().map(|(what, r)| StandardFigure {
+        what: *what,
+        figure: figure::figure(answered, r, arrivals),
+        sd: asked.spreads.iter().find(|(of, _)| of == what).map(|(_, r)| figure::figure(answered, r, arrivals)),
+    });
+    let switches = board::channel_switches(model, base, &boards);
+    let switches = StandardFigure { what: Standard::ChannelSwitches, figure: switches, sd: None };
     let mut figures = Figures {
         method: MethodNote {
             solved: boards.declined().map_or_else(|| solved(base), Err),
@@ -96,14 +103,15 @@ fn simulated(answered: &Answered<'_>, seed: u64) -> Option<SimulatedNote> {
 }
 
 fn personas(answered: &[Answered<'_>], asked: &Asked, arrivals: f64, boards: &Boards<'_>) -> Vec<PersonaFigures> {
-    let one = |(p, requests): (usize, &[crate::plan::Request; 4])| {
-        let of = |i: usize| figure::figure(answered, &requests[i], arrivals);
+    let one = |(p, requests): (usize, &crate::plan::PersonaRequests)| {
+        let of = |request: &crate::plan::Request| figure::figure(answered, request, arrivals);
         PersonaFigures {
             persona: crate::model::PersonaId::new(p),
             share: answered[0].chain.personas[p].value,
             goal: boards.persona_goal(p, answered[0].plan.goal),
-            money: [of(0), of(1), of(2)],
-            felt: of(3),
+            money: requests.money.each_ref().map(of),
+            money_sd: requests.money_sd.each_ref().map(of),
+            felt: of(&requests.felt),
             stages: boards.of_persona(p).map_or_else(Vec::new, |b| b.stages.clone()),
             felt_at: boards.of_persona(p).map_or_else(Vec::new, |b| {
                 b.touchpoints.iter().map(|h| (h.feelings > 0.0).then(|| h.felt / h.feelings)).collect()

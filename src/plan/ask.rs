@@ -121,6 +121,12 @@ impl Translator<'_> {
         self.seal(formula, measure.unit)
     }
 
+    /// The standard deviation of the number per customer that a measure is, without its precision: no distribution is kept for it.
+    pub(super) fn spread(&mut self, measure: &Measure, narrow: &Modifiers) -> Request {
+        let formula = self.taken(measure, narrow, Take::Sd, Wants::Spread);
+        self.seal(formula, measure.unit)
+    }
+
     /// Gives a formula the groups that its precision needs, one per chain that it reads.
     pub(super) fn seal(&mut self, formula: Formula, unit: Unit) -> Request {
         let mut by_chain: Vec<(usize, Vec<QuestionIx>)> = Vec::new();
@@ -176,6 +182,8 @@ impl Translator<'_> {
                     questions.push(Question { wants, ..questions[leaf.question.0].clone() });
                     leaf.question = QuestionIx(questions.len() - 1);
                 }
+                // Who wants the distribution has the spread with it.
+                Wants::Spread if questions[leaf.question.0].wants == Wants::Distribution => {}
                 Wants::Spread | Wants::Distribution => questions[leaf.question.0].wants = wants,
             }
         }

@@ -28,12 +28,25 @@ pub struct Asked {
     pub claims: Vec<Request>,
     /// What every journey has.
     pub standard: Vec<(Standard, Request)>,
-    /// By persona: cost, revenue, margin, felt.
-    pub personas: Vec<[Request; 4]>,
+    /// Of cost, revenue and margin among them: the standard deviation between customers.
+    pub spreads: Vec<(Standard, Request)>,
+    /// By persona.
+    pub personas: Vec<PersonaRequests>,
     /// By stage: median time spent among those who enter.
     pub stage_times: Vec<Request>,
     /// By moment that the journey has: median time spent among those who enter.
     pub moment_times: Vec<(Moment, Request)>,
+}
+
+/// What every persona has.
+#[derive(Debug)]
+pub struct PersonaRequests {
+    /// Cost, revenue, margin.
+    pub money: [Request; 3],
+    /// The standard deviation of each between customers.
+    pub money_sd: [Request; 3],
+    /// Mean feeling.
+    pub felt: Request,
 }
 
 /// The requests of one kpi.
@@ -145,13 +158,14 @@ pub fn ask(program: &Program, chains: &[Chain]) -> Asked {
     }
     let claims = program.claims.iter().map(|c| t.request(&c.measure, &nothing)).collect();
     let standard = standard(&mut t, &program.base, goal);
+    let spreads = spreads(&mut t, &program.base);
     let personas = (0..program.base.personas.len()).map(|p| persona_requests(&mut t, &program.base, PersonaId::new(p))).collect();
     let stage_times = (0..program.base.stages.len()).map(|i| median_time(&mut t, Place::Stage(StageId::new(i)))).collect();
     let has = |m: Moment| program.base.stages.iter().any(|s| s.moment == Some(m));
     let moments = Moment::ALL.iter().copied().filter(|m| has(*m));
     let moment_times = moments.map(|m| (m, median_time(&mut t, Place::Moment(m)))).collect();
     let plans = t.askers.into_iter().map(|a| a.plan).collect();
-    Asked { plans, kpis, expectations, margins, claims, standard, personas, stage_times, moment_times }
+    Asked { plans, kpis, expectations, margins, claims, standard, spreads, personas, stage_times, moment_times }
 }
 
 /// Asks for some measures and nothing else: the plans of all chains, and the formula of each measure.
@@ -274,15 +288,24 @@ fn has_money(model: &Model) -> bool {
         || model.touchpoints.iter().any(|t| !t.costs.is_empty() || !t.earns.is_empty() || t.branches.iter().any(branch))
 }
 
-fn persona_requests(t: &mut Translator<'_>, model: &Model, persona: PersonaId) -> [Request; 4] {
+/// The standard deviations of money between customers.
+fn spreads(t: &mut Translator<'_>, model: &Model) -> Vec<(Standard, Request)> {
+    if !has_money(model) {
+        return Vec::new();
+    }
+    let named = [Standard::Cost, Standard::Revenue, Standard::Margin].into_iter().zip(MONEY);
+    named.map(|(what, kind)| (what, t.spread(&measure(money(kind), Unit::Money), &Modifiers::default()))).collect()
+}
+
+const MONEY: [MoneyKind; 3] = [MoneyKind::Cost, MoneyKind::Revenue, MoneyKind::Margin];
+
+fn persona_requests(t: &mut Translator<'_>, model: &Model, persona: PersonaId) -> PersonaRequests {
     let narrow = for_persona(model, persona);
-    let mut one = |kind, unit| t.request(&measure(kind, unit), &narrow);
-    [
-        one(money(MoneyKind::Cost), Unit::Money),
-        one(money(MoneyKind::Revenue), Unit::Money),
-        one(money(MoneyKind::Margin), Unit::Money),
-        one(MeasureKind::Felt(Modifiers::default()), Unit::Number),
-    ]
+    PersonaRequests {
+        money: MONEY.map(|kind| t.request(&measure(money(kind), Unit::Money), &narrow)),
+        money_sd: MONEY.map(|kind| t.spread(&measure(money(kind), Unit::Money), &narrow)),
+        felt: t.request(&measure(MeasureKind::Felt(Modifiers::default()), Unit::Number), &narrow),
+    }
 }
 
 /// Median of the seconds spent at a place, among those who meet it.

@@ -73,4 +73,8 @@ pub struct Reached {
     pub time: (f64, f64),
     /// Money spent up to and including that instant (the visit's own cost included), among them: mean and standard deviation.
     pub cost: (f64, f64),
+    /// Money earned until then, likewise.
+    pub revenue: (f64, f64),
+    /// Margin until then, likewise.
+    pub margin: (f64, f64),
 }

@@ -1,7 +1,7 @@
 //! Hot points as a sheet: RFC 4180, plain numbers at full precision, names of columns that never change with the language.
 
-use crate::measure::{Credit, CreditRow, Credited, Figure, Figures};
-use crate::model::Program;
+use crate::measure::{Credit, CreditRow, Credited, Figure, Figures, ReachedWhat};
+use crate::model::{Program, Unit};
 use serde::Serialize;
 
 /// The five figures, each with its bounds and how it was obtained.
@@ -100,6 +100,82 @@ fn credit_cells(level: &str, name: &str, label: &str, row: &CreditRow) -> Vec<St
     ]
 }
 
+/// Money, experience, time: of all customers, of each persona, of each goal and end, each with its standard deviation where it
+/// has one. Goals and ends by persona hold the better engine's numbers.
+#[must_use]
+pub fn write_figures_csv(program: &Program, figures: &Figures) -> String {
+    const HEADER: [&str; 11] = ["of", "name", "label", "persona", "figure", "unit", "value", "low", "high", "method", "sd"];
+    let mut sheet = Sheet { out: line(&HEADER.map(str::to_owned)) };
+    let model = &program.base;
+    let all = ["customers".to_owned(), String::new(), String::new()];
+    for standard in &figures.standard {
+        sheet.row(&all, "", standard.what.name(), &standard.figure, standard.sd.as_ref());
+    }
+    for own in &figures.personas {
+        let name = &model.personas[own.persona.index()].name;
+        let of = ["persona".to_owned(), text(&name.name), text(&name.label)];
+        sheet.row(&of, &name.name, "goal", &own.goal, None);
+        for (what, (figure, sd)) in ["cost", "revenue", "margin"].iter().zip(own.money.iter().zip(&own.money_sd)) {
+            sheet.row(&of, &name.name, what, figure, Some(sd));
+        }
+        sheet.row(&of, &name.name, "felt", &own.felt, None);
+    }
+    for reached in figures.goals.iter().chain(&figures.ends) {
+        let (kind, name) = match reached.what {
+            ReachedWhat::Goal(id) => ("goal", &model.goals[id.index()].name),
+            ReachedWhat::End(id) => ("end", &model.ends[id.index()].name),
+        };
+        let of = [kind.to_owned(), text(&name.name), text(&name.label)];
+        sheet.row(&of, "", "rate", &reached.share, None);
+        for (what, mean, sd) in [
+            ("time", &reached.time_mean, &reached.time_sd),
+            ("cost", &reached.cost_mean, &reached.cost_sd),
+            ("revenue", &reached.revenue_mean, &reached.revenue_sd),
+            ("margin", &reached.margin_mean, &reached.margin_sd),
+        ] {
+            sheet.row(&of, "", what, mean, Some(sd));
+        }
+        for (persona, own) in model.personas.iter().zip(&reached.personas) {
+            sheet.plain(&of, &persona.name.name, "rate", Unit::Share, (Some(own.share), None));
+            for (what, unit, (mean, sd)) in [
+                ("time", Unit::Time, own.time),
+                ("cost", Unit::Money, own.cost),
+                ("revenue", Unit::Money, own.revenue),
+                ("margin", Unit::Money, own.margin),
+            ] {
+                let among = |value: f64| (own.share > 0.0).then_some(value);
+                sheet.plain(&of, &persona.name.name, what, unit, (among(mean), among(sd)));
+            }
+        }
+    }
+    sheet.out
+}
+
+/// A sheet in work: what a line is of stands in its first three cells.
+struct Sheet {
+    out: String,
+}
+
+impl Sheet {
+    fn row(&mut self, of: &[String; 3], persona: &str, what: &str, figure: &Figure, sd: Option<&Figure>) {
+        let [value, low, high, method] = figure_cells(figure);
+        let cells = [value, low, high, method, number(sd.and_then(Figure::value))];
+        self.push(of, persona, what, figure.unit, cells);
+    }
+
+    fn plain(&mut self, of: &[String; 3], persona: &str, what: &str, unit: Unit, (value, sd): (Option<f64>, Option<f64>)) {
+        let cells = [number(value), String::new(), String::new(), String::new(), number(sd)];
+        self.push(of, persona, what, unit, cells);
+    }
+
+    fn push(&mut self, of: &[String; 3], persona: &str, what: &str, unit: Unit, cells: [String; 5]) {
+        let mut all = of.to_vec();
+        all.extend([text(persona), what.to_owned(), word(Some(unit))]);
+        all.extend(cells);
+        self.out += &line(&all);
+    }
+}
+
 fn figure_cells(figure: &Figure) -> [String; 4] {
     let interval = figure.estimate.map(|e| e.interval);
     let method = match (figure.exact, figure.estimate) {
@@ -111,17 +187,17 @@ fn figure_cells(figure: &Figure) -> [String; 4] {
 }
 
 /// A number as programs read it; empty for none.
-fn number(value: Option<f64>) -> String {
+pub(super) fn number(value: Option<f64>) -> String {
     value.filter(|v| v.is_finite()).map_or_else(String::new, |v| format!("{}", v + 0.0))
 }
 
-fn word(value: Option<impl Serialize>) -> String {
+pub(super) fn word(value: Option<impl Serialize>) -> String {
     let word = value.and_then(|value| serde_json::to_value(value).ok());
     word.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }
 
 /// A text of the author. Sheets run a cell that starts with one of these signs as a formula: an apostrophe keeps it a text.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{text}")
     } else {
@@ -129,7 +205,7 @@ fn text(text: &str) -> String {
     }
 }
 
-fn line(cells: &[String]) -> String {
+pub(super) fn line(cells: &[String]) -> String {
     let quoted: Vec<String> = cells
         .iter()
         .map(|cell| {

@@ -3,14 +3,15 @@
 use super::template::{self, RenderError};
 use super::view::View;
 use super::write_mermaid;
+use crate::levers::KeyLevers;
 use crate::locale::Lang;
 use crate::measure::Figures;
 use crate::model::Program;
 
-/// The document.
+/// The document. `levers`: what the key figures hang on.
 ///
 /// # Errors
 /// Only if the template is at fault.
-pub fn write_markdown(program: &Program, figures: &Figures, lang: Lang) -> Result<String, RenderError> {
-    template::markdown(&View::new(program, figures, lang), &write_mermaid(program, figures, lang))
+pub fn write_markdown(program: &Program, figures: &Figures, levers: &[KeyLevers], lang: Lang) -> Result<String, RenderError> {
+    template::markdown(&View::new(program, figures, levers, lang), &write_mermaid(program, figures, lang))
 }

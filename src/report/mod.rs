@@ -1,6 +1,6 @@
 //! Figures → documents: where numbers become words and pages.
 //!
-//! Comes in: a program and its [`Figures`](crate::measure::Figures). Goes out: one string per document, which `cli` writes
+//! Comes in: a program, its [`Figures`](crate::measure::Figures) and what the key ones hang on. Goes out: one string per document, which `cli` writes
 //! where the reader wants it.
 //!
 //! ```text
@@ -8,7 +8,7 @@
 //!                                                                      ├▶ markdown  the same, with a Mermaid drawing
 //!                                                                      └▶ terminal  what `jalon run` prints
 //! figures ─┬▶ json  every number at full precision, `docs/json.md`
-//!          ├▶ csv   hot points, and attribution, as sheets
+//!          ├▶ csv   hot points, money and time, attribution, levers and tornado, as sheets
 //!          └▶ map   the journey map, laid out by our own code (SVG)
 //! ```
 //!
@@ -18,6 +18,7 @@
 
 mod csv;
 mod escape;
+mod fractions;
 mod html;
 mod json;
 mod levers;
@@ -26,6 +27,7 @@ mod markdown;
 mod mermaid;
 mod template;
 mod terminal;
+mod tornado;
 mod view;
 
 #[cfg(test)]
@@ -33,10 +35,12 @@ mod support;
 #[cfg(test)]
 mod tests;
 
-pub use csv::{write_attribution_csv, write_csv};
+pub use csv::{write_attribution_csv, write_csv, write_figures_csv};
+pub use fractions::write_fractions_terminal;
 pub use html::write_html;
 pub use json::{JSON_SCHEMA, write_json};
 pub use levers::{Answer, Asked, write_find_json, write_find_terminal, write_levers_json, write_levers_terminal};
+pub use levers::{write_levers_csv, write_tornado_csv};
 pub use markdown::write_markdown;
 pub use mermaid::write_mermaid;
 pub use template::RenderError;

@@ -1,8 +1,14 @@
 mod markup;
 
 use super::escape;
-use super::support::{NASTY, bare, figures, findings, named, nasty, program, simulated_only, solved_only};
-use super::{mermaid, template, write_csv, write_html, write_json, write_markdown, write_mermaid, write_terminal};
+use super::support::{
+    NASTY, bare, figures, findings, fractions, levers, named, nasty, no_levers, program, simulated_only, solved_only,
+};
+use super::{
+    mermaid, template, write_csv, write_figures_csv, write_html, write_json, write_levers_csv, write_markdown, write_mermaid,
+    write_terminal, write_tornado_csv,
+};
+use crate::levers::KeyLevers;
 use crate::locale::Lang;
 use crate::locale::Lang::{En, Fr};
 use crate::measure::Figures;
@@ -26,11 +32,20 @@ fn all() -> Vec<(&'static str, Program, Figures)> {
 }
 
 fn html(program: &Program, figures: &Figures, lang: Lang) -> String {
-    write_html(program, figures, MAP, lang).unwrap()
+    write_html(program, figures, &levers_of(figures), MAP, lang).unwrap()
+}
+
+fn json(program: &Program, figures: &Figures) -> String {
+    write_json(program, figures, &levers_of(figures), Some(&fractions()), &findings()).unwrap()
+}
+
+/// What its key figures hang on, where anything is solved.
+fn levers_of(figures: &Figures) -> Vec<KeyLevers> {
+    if figures.method.solved.is_ok() { levers() } else { no_levers() }
 }
 
 fn markdown(program: &Program, figures: &Figures, lang: Lang) -> String {
-    write_markdown(program, figures, lang).unwrap()
+    write_markdown(program, figures, &levers_of(figures), lang).unwrap()
 }
 
 /// The page without its style sheet, which has no figures in it.
@@ -46,8 +61,11 @@ fn pages() {
     insta::assert_snapshot!("terminal_fr", write_terminal(&program(), &figures(), Fr, false));
     insta::assert_snapshot!("terminal_en_solved", write_terminal(&program(), &solved_only(), En, false));
     let version = concat!("\"", env!("CARGO_PKG_VERSION"), "\"");
-    insta::assert_snapshot!("json", write_json(&program(), &figures(), &findings()).unwrap().replace(version, "\"…\""));
+    insta::assert_snapshot!("json", json(&program(), &figures()).replace(version, "\"…\""));
     insta::assert_snapshot!("csv", write_csv(&program(), &figures()));
+    insta::assert_snapshot!("csv_figures", write_figures_csv(&program(), &figures()));
+    let sheets = [write_levers_csv(&program(), &levers()), write_tornado_csv(&program(), &levers())];
+    insta::assert_snapshot!("csv_levers", sheets.map(Option::unwrap).join("\n"));
 }
 
 #[test]
@@ -75,7 +93,7 @@ fn every_page_is_well_formed_and_needs_no_network() {
 #[test]
 fn a_map_stands_in_the_page_as_it_is_and_is_left_out_where_there_is_none() {
     assert!(html(&program(), &figures(), Fr).contains(MAP));
-    assert!(!write_html(&program(), &figures(), "", Fr).unwrap().contains("mapsec\">"));
+    assert!(!write_html(&program(), &figures(), &[], "", Fr).unwrap().contains("mapsec\">"));
 }
 
 #[test]
@@ -92,7 +110,7 @@ fn what_an_author_writes_stays_text() {
     }
     let terminal = write_terminal(&program, &figures, En, false);
     assert!(!terminal.contains('\u{1b}'));
-    let value: serde_json::Value = serde_json::from_str(&write_json(&program, &figures, &findings()).unwrap()).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&json(&program, &figures)).unwrap();
     assert_eq!(value["label"], NASTY);
 }
 
@@ -235,7 +253,7 @@ fn colour_only_adds_codes() {
 
 #[test]
 fn json_keeps_every_digit_and_writes_no_number_that_is_none() {
-    let value: serde_json::Value = serde_json::from_str(&write_json(&program(), &figures(), &findings()).unwrap()).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&json(&program(), &figures())).unwrap();
     let kpi = &value["kpis"][2];
     assert_eq!(value["schema"], "jalon/1");
     assert_eq!((&kpi["name"], &kpi["value"], &kpi["fraction"]), (&"final_rate".into(), &0.00375.into(), &"3/800".into()));
@@ -243,10 +261,10 @@ fn json_keeps_every_digit_and_writes_no_number_that_is_none() {
     assert_eq!(kpi["chance"]["low"], 0.001);
     assert_eq!(value["hot_points"][0]["reach"], 1.0);
     assert_eq!((&value["seed"], &value["customers"]), (&7.into(), &200_000.into()));
-    let solved: serde_json::Value = serde_json::from_str(&write_json(&program(), &solved_only(), &[]).unwrap()).unwrap();
+    let solved: serde_json::Value = serde_json::from_str(&json(&program(), &solved_only())).unwrap();
     assert!(solved["customers"].is_null() && solved["seed"].is_null() && solved["kpis"][2]["low"].is_null());
     let (program, figures) = bare();
-    let bare: serde_json::Value = serde_json::from_str(&write_json(&program, &figures, &findings()).unwrap()).unwrap();
+    let bare: serde_json::Value = serde_json::from_str(&json(&program, &figures)).unwrap();
     assert!(bare["hot_points"][0]["reach"].is_null());
 }
 
@@ -272,7 +290,7 @@ fn the_page_on_json_names_every_key_and_no_other() {
         .collect();
     let mut written = BTreeSet::new();
     for (_, program, figures) in all() {
-        keys(&serde_json::from_str(&write_json(&program, &figures, &findings()).unwrap()).unwrap(), &mut written);
+        keys(&serde_json::from_str(&json(&program, &figures)).unwrap(), &mut written);
     }
     assert_eq!(written, named, "keys written, keys in docs/json.md");
 }
@@ -294,4 +312,38 @@ fn a_sheet_is_plain() {
     let rows = markup::csv(&write_csv(&program, &figures));
     assert_eq!(rows[1][column("label")], format!("'{NASTY}"));
     assert!(rows.iter().all(|row| row.len() == rows[0].len()));
+}
+
+#[test]
+fn levers_are_told_in_every_document() {
+    let page = markup::text(body(&html(&program(), &figures(), En)));
+    let text = markdown(&program(), &figures(), En);
+    // One point more of `to_cart`: 0.09 × 0.75 × 0.01; 1,000 EUR buy two points of `conforming` at 500.
+    for said in ["What the result hangs on", "+0.0675\u{a0}point", "€500.00", "+0.01\u{a0}point", "0.45%", "impossible", "jumps"]
+    {
+        assert!(page.contains(said), "{said}");
+        assert!(text.contains(said), "{said}");
+    }
+    assert!(page.contains("jalon levers tells them") && text.contains("tells them"));
+    let none = markup::text(body(&html(&program(), &simulated_only(), En)));
+    assert!(none.contains("No levers without an exact value: the journey has a horizon"), "{none}");
+    assert!(none.contains("there is nobody to take it over"));
+    let value: serde_json::Value = serde_json::from_str(&json(&program(), &figures())).unwrap();
+    let key = &value["levers"][0];
+    assert_eq!((&key["kpi"]["name"], &key["ranked_by"]), (&"final_rate".into(), &"gain".into()));
+    assert_eq!((&key["levers"][3]["cost_per_point"], &key["levers"][3]["gain_per_thousand"]), (&500.0.into(), &0.0001.into()));
+    assert_eq!((&key["tornado"][0]["at_low"], &key["tornado"][2]["at_high"]), (&0.003.into(), &serde_json::Value::Null));
+    assert_eq!(value["levers"][1]["declined"], "too_large_beside");
+}
+
+#[test]
+fn sheets_of_levers_are_plain() {
+    let (nasty, _) = nasty();
+    for (program, keys) in [(program(), levers()), (nasty, levers())] {
+        for sheet in [write_levers_csv(&program, &keys), write_tornado_csv(&program, &keys)].map(Option::unwrap) {
+            let rows = markup::csv(&sheet);
+            assert!(rows.len() > 3 && rows.iter().all(|row| row.len() == rows[0].len()), "{sheet}");
+        }
+    }
+    assert!(write_levers_csv(&program(), &no_levers()).is_none() && write_tornado_csv(&program(), &no_levers()).is_none());
 }

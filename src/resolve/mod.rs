@@ -133,6 +133,15 @@ impl Journey {
 
     /// Resolves the journey, with other values for some of its params.
     pub fn resolve(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+        self.resolve_with(sources, given, true, diagnostics)
+    }
+
+    /// The same without its scenarios, of which the program then holds none.
+    pub fn resolve_base(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+        self.resolve_with(sources, given, false, diagnostics)
+    }
+
+    fn resolve_with(&self, sources: &Sources, given: &Given, scenarios: bool, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
         if self.crowded {
             return Resolved::Nothing;
         }
@@ -163,7 +172,7 @@ impl Journey {
         let base = lower(&declared, &common, &headers, None);
         let promises = promises::resolve_promises(&declared, &base.scope, base.model.horizon, headers.lang, sources);
         let changes = Scope::new(&common, base.scope.personas);
-        let overlays = overlay(&declared, &changes);
+        let overlays = if scenarios { overlay(&declared, &changes) } else { Vec::new() };
         let Lowered { scope, settled, model: base, .. } = base;
         let mut holes = scope.holes.take();
         found.extend(scope.into_found());

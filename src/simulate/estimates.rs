@@ -149,12 +149,12 @@ fn board(plan: &Plan, layout: &Layout, shifts: &Shifts, counts: &Counts, sums: &
     let reached = |what: usize| {
         let at = layout.reached(persona, what);
         let n = counts.reached[what];
-        let spread = |shift: f64, at: usize| {
-            let (mean, variance) = moments(n, shift, sums[at], sums[at + 1]);
+        let spread = |number: usize| {
+            let (mean, variance) = moments(n, shifts.reached[what][number], sums[at + 2 * number], sums[at + 2 * number + 1]);
             (mean, variance.sqrt())
         };
-        let shift = shifts.reached[what];
-        Reached { share: share(n), times: share(counts.times[what]), time: spread(shift.0, at), cost: spread(shift.1, at + 2) }
+        let [time, cost, revenue, margin] = [0, 1, 2, 3].map(spread);
+        Reached { share: share(n), times: share(counts.times[what]), time, cost, revenue, margin }
     };
     PersonaBoard {
         touchpoints: (0..counts.reach.len())

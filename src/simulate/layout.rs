@@ -22,8 +22,10 @@ pub(super) struct Layout {
 
 /// Sums of a touchpoint: felt, effort; and of each customer's sum F and number C of feelings there: F², C², FC.
 pub(super) const POINT: usize = 5;
-/// Sums of a goal or an end: time, its squares, cost, its squares.
-pub(super) const REACHED: usize = 4;
+/// Numbers of a goal or an end: time, cost, revenue, margin.
+pub(super) const NUMBERS: usize = 4;
+/// Sums of a goal or an end: of each of its numbers, and of its squares.
+pub(super) const REACHED: usize = 2 * NUMBERS;
 /// Sums of a question: value, its squares.
 pub(super) const ANSWER: usize = 2;
 /// Sums of two questions, over those that both are about: how many, the value of each, the product of the values.

@@ -26,7 +26,7 @@ pub use sketch::{Bucket, Sketch};
 use crate::chain::Chain;
 use crate::model::Model;
 use crate::plan::Plan;
-use layout::Layout;
+use layout::{Layout, NUMBERS};
 use rayon::prelude::*;
 use std::ops::Range;
 use tables::Tables;
@@ -107,8 +107,8 @@ impl<'a> Office<'a> {
     fn pilot(&self) -> Shifts {
         let (mut path, mut scratch) = (Path::new(), self.ledger.scratch());
         let mut answers: Vec<Vec<f64>> = vec![Vec::new(); scratch.answers.len()];
-        let mut reached: Vec<(Vec<f64>, Vec<f64>)> = vec![(Vec::new(), Vec::new()); scratch.reached.len()];
-        let mut shifts = Shifts { reached: vec![(0.0, 0.0); reached.len()], questions: vec![0.0; answers.len()] };
+        let mut reached: Vec<[Vec<f64>; NUMBERS]> = vec![Default::default(); scratch.reached.len()];
+        let mut shifts = Shifts { reached: vec![[0.0; NUMBERS]; reached.len()], questions: vec![0.0; answers.len()] };
         let (mut tally, mut sums) = (self.ledger.tally(), vec![0.0; self.ledger.layout.length()]);
         let pilots = if self.tables.entries.is_empty() { 0 } else { PILOTS };
         for customer in 0..pilots {
@@ -117,13 +117,14 @@ impl<'a> Office<'a> {
             for (values, answer) in answers.iter_mut().zip(&scratch.answers) {
                 values.extend(answer);
             }
-            for ((times, costs), found) in reached.iter_mut().zip(&scratch.reached) {
-                times.extend(found.map(|(time, _)| time));
-                costs.extend(found.map(|(_, cost)| cost));
+            for (values, found) in reached.iter_mut().zip(&scratch.reached) {
+                for (values, found) in values.iter_mut().zip(found.iter().flatten()) {
+                    values.push(*found);
+                }
             }
         }
         shifts.questions = answers.into_iter().map(median).collect();
-        shifts.reached = reached.into_iter().map(|(times, costs)| (median(times), median(costs))).collect();
+        shifts.reached = reached.into_iter().map(|numbers| numbers.map(median)).collect();
         shifts
     }
 

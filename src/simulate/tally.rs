@@ -3,10 +3,10 @@
 use super::answer::Witness;
 use super::estimates::Counts;
 use super::happen::{Index, NEVER, Window};
-use super::layout::{ANSWER, Layout, PAIR};
+use super::layout::{ANSWER, Layout, NUMBERS, PAIR};
 use super::sketch::Sketch;
 use super::sums::Sums;
-use super::tables::Tables;
+use super::tables::{Reward, Tables};
 use super::walk::Path;
 use crate::model::{Model, Moment};
 use crate::plan::{Plan, Wants};
@@ -26,8 +26,8 @@ pub(super) struct Tally {
 /// What is taken off values before they are summed, so that squares do not drown what varies: a typical value of each.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Shifts {
-    /// By goal, then by end: time and cost.
-    pub(super) reached: Vec<(f64, f64)>,
+    /// By goal, then by end.
+    pub(super) reached: Vec<[f64; NUMBERS]>,
     /// By question.
     pub(super) questions: Vec<f64>,
 }
@@ -63,8 +63,8 @@ pub(super) struct Scratch {
     windows: Vec<Window>,
     /// By question: its value; once counted, less its shift.
     pub(super) answers: Vec<Option<f64>>,
-    /// By goal, then by end: seconds and money, of those reached.
-    pub(super) reached: Vec<Option<(f64, f64)>>,
+    /// By goal, then by end, of those reached: seconds, money spent, earned, margin.
+    pub(super) reached: Vec<Option<[f64; NUMBERS]>>,
     /// What each touchpoint was to him.
     met: Vec<Met>,
     /// Touchpoints met, in order of meeting.
@@ -256,41 +256,45 @@ impl<'a> Ledger<'a> {
     fn count_reached(&self, path: &Path, shifts: &Shifts, scratch: &mut Scratch, counts: &mut Counts, sums: &mut [f64]) {
         let mut goal_at = NEVER;
         scratch.reached.fill(None);
-        let mut reach = |goals: &[u32], instant: u32, time: f64, spent: f64| {
+        let mut reach = |goals: &[u32], instant: u32, time: f64, [cost, revenue, margin]: [f64; 3]| {
             for &goal in goals {
                 counts.times[goal as usize] += 1;
                 let first = &mut scratch.reached[goal as usize];
                 if first.is_none() {
-                    *first = Some((time, spent));
+                    *first = Some([time, cost, revenue, margin]);
                     if self.plan.goal.is_some_and(|main| main.0 == goal) {
                         goal_at = instant;
                     }
                 }
             }
         };
-        let mut spent = path.incoming.cost;
-        reach(&self.tables.leaves[path.entry as usize].reaches, 0, 0.0, spent);
+        let brings = |reward: &Reward| [reward.cost, reward.revenue, reward.margin];
+        let mut money = brings(&path.incoming);
+        let add = |money: &mut [f64; 3], reward: &Reward| money.iter_mut().zip(brings(reward)).for_each(|(m, more)| *m += more);
+        reach(&self.tables.leaves[path.entry as usize].reaches, 0, 0.0, money);
         for (k, step) in path.steps.iter().enumerate() {
             let instant = 3 * k as u32 + 2;
-            spent += step.here.cost;
-            reach(&self.tables.visits[step.visit as usize].reaches, instant, step.arrive, spent);
+            add(&mut money, &step.here);
+            reach(&self.tables.visits[step.visit as usize].reaches, instant, step.arrive, money);
             if k < path.left {
-                spent += step.away.cost;
-                reach(&self.tables.leaves[step.leave as usize].reaches, instant + 1, step.depart, spent);
+                add(&mut money, &step.away);
+                reach(&self.tables.leaves[step.leave as usize].reaches, instant + 1, step.depart, money);
             }
         }
         if let Some((end, time)) = path.end {
             let end = self.layout.goals + end as usize;
             counts.times[end] += 1;
-            scratch.reached[end] = Some((time, spent));
+            let [cost, revenue, margin] = money;
+            scratch.reached[end] = Some([time, cost, revenue, margin]);
         }
         for (what, reached) in scratch.reached.iter().enumerate() {
-            let Some((time, spent)) = *reached else { continue };
+            let Some(numbers) = reached else { continue };
             counts.reached[what] += 1;
             let at = self.layout.reached(path.persona as usize, what);
-            let (time, spent) = (time - shifts.reached[what].0, spent - shifts.reached[what].1);
-            for (place, add) in [time, time * time, spent, spent * spent].into_iter().enumerate() {
-                sums[at + place] += add;
+            for (place, (number, shift)) in numbers.iter().zip(&shifts.reached[what]).enumerate() {
+                let number = number - shift;
+                sums[at + 2 * place] += number;
+                sums[at + 2 * place + 1] += number * number;
             }
         }
         if goal_at != NEVER {

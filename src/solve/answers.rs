@@ -158,7 +158,7 @@ fn rational(walk: &Walk<'_, BigRational>, question: &Question) -> Option<Vec<Rat
 
 /// Per persona: the share of those over whom the number is taken, and its mean over them; `None` where a number that it needs
 /// is not known.
-fn means<S: Scalar>(walk: &Walk<'_, S>, question: &Question, method: &Method) -> Option<Vec<(S, S)>> {
+pub(super) fn means<S: Scalar>(walk: &Walk<'_, S>, question: &Question, method: &Method) -> Option<Vec<(S, S)>> {
     let everybody = |means: Vec<S>| -> Vec<(S, S)> {
         let base = |p: usize| if walk.comes(p) { S::one() } else { S::zero() };
         means.into_iter().enumerate().map(|(p, mean)| (base(p), mean)).collect()

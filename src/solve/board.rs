@@ -28,17 +28,19 @@ pub(super) fn board(walk: &Walk<'_, f64>) -> Board {
             persona.moments.push(share);
         }
     }
-    let (time, cost) = (Tally::time(walk), Tally::cost(walk));
+    let money = [Amount::Cost, Amount::Revenue, Amount::Margin].map(|amount| Tally::money(walk, amount));
+    let tallies: Vec<Tally<'_, f64>> = std::iter::once(Tally::time(walk)).chain(money).collect();
     for &event in plan.goals.iter().chain(&plan.ends) {
         let is_end = walk.marks(event).end.contains(&true);
         let shares = walk.hit(event, None);
         let times = if is_end { shares.clone() } else { times(walk, event) };
-        let time = walk.moments(&time, Span::To(event)).unwrap_or_default();
-        let cost = walk.moments(&cost, Span::To(event)).unwrap_or_default();
-        let reached = shares.into_iter().zip(times).zip(time.into_iter().zip(cost));
-        for (persona, ((share, times), (time, cost))) in personas.iter_mut().zip(reached) {
+        // By number, then by persona.
+        let moments: Vec<Vec<Moments>> =
+            tallies.iter().map(|tally| walk.moments(tally, Span::To(event)).unwrap_or_default()).collect();
+        for (p, (persona, (share, times))) in personas.iter_mut().zip(shares.into_iter().zip(times)).enumerate() {
+            let of = |number: usize| spread(moments[number].get(p).copied().unwrap_or_default());
             let list = if is_end { &mut persona.ends } else { &mut persona.goals };
-            list.push(Reached { share, times, time: spread(time), cost: spread(cost) });
+            list.push(Reached { share, times, time: of(0), cost: of(1), revenue: of(2), margin: of(3) });
         }
     }
     Board { personas }

@@ -19,6 +19,7 @@ mod classes;
 mod discount;
 mod elimination;
 mod factored;
+mod fractions;
 mod gradient;
 mod halving;
 mod hits;
@@ -39,6 +40,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub use fractions::fractions;
 pub use gradient::{Gradient, Slope};
 pub use shift::{Reading, Shift, same_shape};
 
@@ -101,6 +103,21 @@ pub struct Rational {
     pub mean: BigRational,
 }
 
+/// Why a figure that may be known is no fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFraction {
+    /// The exact engine declines it.
+    Declined(Declined),
+    /// A cost, an earning, a time or another amount comes from a law whose mean is no fraction, or not known as one.
+    Law,
+    /// It is discounted continuously.
+    Discount,
+    /// A standard deviation is a root.
+    Root,
+    /// There is nobody to take it over, or it divides by zero.
+    Nobody,
+}
+
 /// By persona and touchpoint, the leverages of the board alone; empty without a goal.
 ///
 /// # Errors
@@ -115,11 +132,23 @@ pub fn leverages(chain: &Chain, plan: &Plan) -> Result<Vec<Vec<f64>>, Declined> 
 /// # Errors
 /// [`Declined::NeverEnds`] if some customers may never come to an end. A question that has no exact method is declined by itself.
 pub fn solve(chain: &Chain, plan: &Plan) -> Result<Solution, Declined> {
+    solve_with(chain, plan, true)
+}
+
+/// The same without its board, which is left empty: of scenarios only what is asked is told.
+///
+/// # Errors
+/// The same.
+pub fn solve_asked(chain: &Chain, plan: &Plan) -> Result<Solution, Declined> {
+    solve_with(chain, plan, false)
+}
+
+fn solve_with(chain: &Chain, plan: &Plan, with_board: bool) -> Result<Solution, Declined> {
     let walk = Walk::<f64>::new(chain, plan)?;
     let small = walk.states.len() <= FRACTIONS;
     let fractions = if small { Some(Walk::<BigRational>::new(chain, plan)?) } else { None };
     let longest = limits::longest(&walk);
-    let board = board::board(&walk);
+    let board = if with_board { board::board(&walk) } else { Board::default() };
     let answers = plan.questions.iter().map(|q| answers::answer(&walk, fractions.as_ref(), q, longest)).collect();
     let whole = walk.whole();
     Ok(Solution {

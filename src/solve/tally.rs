@@ -69,9 +69,9 @@ impl<'a, S: Scalar> Tally<'a, S> {
         Self::new(walk, Rule::Clock, Some(Amount::Time))
     }
 
-    /// Money spent; up to an instant, with what the visit of that instant costs.
-    pub(super) fn cost(walk: &Walk<'a, S>) -> Self {
-        Self { own_visit: true, ..Self::new(walk, Rule::Everywhere, Some(Amount::Cost)) }
+    /// Money; up to an instant, with what the visit of that instant costs and brings.
+    pub(super) fn money(walk: &Walk<'a, S>, amount: Amount) -> Self {
+        Self { own_visit: true, ..Self::new(walk, Rule::Everywhere, Some(amount)) }
     }
 
     /// The number that a variable stands for, if it adds up along the path.

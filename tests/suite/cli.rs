@@ -83,7 +83,20 @@ fn run_writes_its_documents_and_overwrites_them() {
     }
     let mut names: Vec<_> = fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    assert_eq!(names, ["attribution.csv", "hot_points.csv", "map.svg", "report.html", "report.json", "report.md"]);
+    assert_eq!(
+        names,
+        [
+            "attribution.csv",
+            "figures.csv",
+            "hot_points.csv",
+            "levers.csv",
+            "map.svg",
+            "report.html",
+            "report.json",
+            "report.md",
+            "tornado.csv"
+        ]
+    );
 }
 
 #[test]

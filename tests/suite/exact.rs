@@ -12,6 +12,8 @@ const EXACT: f64 = 1e-12;
 const EXACT_AT_ZERO: f64 = 1e-15;
 /// Standard errors allowed to the simulation.
 const ERRORS: f64 = 5.0;
+/// Relative error allowed to a simulated spread, of a number that thousands of the 40,000 customers have.
+const ROUGHLY: f64 = 0.05;
 /// Half-widths of the 95 % intervals in standard errors.
 const HALF_WIDTH: f64 = 1.96;
 
@@ -31,6 +33,10 @@ fn both_engines_give_the_values_derived_by_hand() {
         if kpis.is_empty() || kpis.len() != expected.len() {
             problems.push(format!("{name}: {} values for {} kpis; {}", expected.len(), kpis.len(), document["diagnostics"]));
             continue;
+        }
+        for (line, path, value) in expected::places(&text).unwrap_or_else(|e| panic!("{name}: {e}")) {
+            let problem = at(&document, &path).map_or(Some("there is no such place".to_owned()), |found| differs(found, value));
+            problems.extend(problem.map(|problem| format!("{name}:{line}: {path}: {problem}")));
         }
         for one in &expected {
             problems.extend(check(one, &kpis).into_iter().map(|problem| format!("{name}:{}: {problem}", one.line)));
@@ -59,6 +65,32 @@ fn check(expected: &Expected, kpis: &[Value]) -> Vec<String> {
         problems.extend(problem.map(|p| format!("`{}` {part:?}: {p}", expected.kpi)));
     }
     problems
+}
+
+/// What stands at a path of keys, and of names in lists.
+fn at<'a>(document: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(document, |at, key| match at.as_array() {
+        Some(list) => list.iter().find(|item| item["name"] == key),
+        None => at.get(key),
+    })
+}
+
+/// How a figure, or a number that the solver gave, differs from the value derived.
+fn differs(found: &Value, value: f64) -> Option<String> {
+    if let Some(number) = found.as_f64() {
+        let far = (number - value).abs() > (EXACT * value.abs()).max(EXACT_AT_ZERO);
+        return far.then(|| format!("derived {value}, solved {number}"));
+    }
+    let told = !found["standard_error"].is_null() || !found["z"].is_null();
+    match found["estimate"].as_f64() {
+        // A spread whose own precision is not kept.
+        Some(estimate) if !told => {
+            let near = (estimate - value).abs() <= ROUGHLY * value.abs() + 1e-9;
+            let solved = Value::from_iter([("exact", found["exact"].clone())]);
+            disagreement(&solved, Sign::Solved, value, true).or((!near).then(|| format!("derived {value}, simulated {estimate}")))
+        }
+        _ => disagreement(found, Sign::Solved, value, false),
+    }
 }
 
 fn labelled<'a>(parts: &'a Value, label: &str) -> Option<&'a Value> {

@@ -108,6 +108,9 @@ fn named(journey: &Journey, figures: &Figures) -> BTreeMap<String, Figure> {
             ("time sd", &reached.time_sd),
             ("cost", &reached.cost_mean),
             ("cost sd", &reached.cost_sd),
+            ("revenue", &reached.revenue_mean),
+            ("margin", &reached.margin_mean),
+            ("margin sd", &reached.margin_sd),
         ];
         for (what, figure) in five {
             all.insert(format!("{what} of {name}"), figure.clone());

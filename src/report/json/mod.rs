@@ -11,15 +11,19 @@ mod people;
 mod promises;
 
 use crate::diagnostics::JsonDiagnostic;
-use crate::measure::{Agreement, Figures, SolvedNote};
+use crate::levers::KeyLevers;
+use crate::measure::{Agreement, Figures, Fractions, SolvedNote};
 use crate::model::Program;
 use crate::plan::Declined;
+use crate::report::fractions::json_rows;
+use crate::report::levers::key_levers;
 use attribution::JsonAttribution;
 use journey::{JsonFlow, JsonHotPoint, JsonKpi, JsonMoment, JsonStage};
 use known::{JsonBranch, JsonParam};
 use people::{JsonPersona, JsonReached, JsonStandard};
 use promises::{JsonClaim, JsonExpectation, JsonPaths};
 use serde::Serialize;
+use serde_json::Value;
 
 /// The version of the schema.
 pub const JSON_SCHEMA: &str = "jalon/1";
@@ -53,6 +57,8 @@ struct Document<'a> {
     expectations: Vec<JsonExpectation<'a>>,
     claims: Vec<JsonClaim<'a>>,
     attribution: Option<JsonAttribution<'a>>,
+    levers: Vec<Value>,
+    fractions: Vec<Value>,
     paths: JsonPaths<'a>,
     params: Vec<JsonParam<'a>>,
     branches: Vec<JsonBranch<'a>>,
@@ -60,11 +66,18 @@ struct Document<'a> {
     diagnostics: &'a [JsonDiagnostic],
 }
 
-/// The document, indented, with a line end.
+/// The document, indented, with a line end. `levers`: what the key figures hang on;
+/// `fractions`: where they were asked for.
 ///
 /// # Errors
 /// Never in practice: everything in it can be written as JSON.
-pub fn write_json(program: &Program, figures: &Figures, diagnostics: &[JsonDiagnostic]) -> Result<String, serde_json::Error> {
+pub fn write_json(
+    program: &Program,
+    figures: &Figures,
+    levers: &[KeyLevers],
+    fractions: Option<&Fractions>,
+    diagnostics: &[JsonDiagnostic],
+) -> Result<String, serde_json::Error> {
     let model = &program.base;
     let simulated = figures.method.simulated.as_ref();
     let document = Document {
@@ -100,6 +113,8 @@ pub fn write_json(program: &Program, figures: &Figures, diagnostics: &[JsonDiagn
         expectations: figures.expectations.iter().map(JsonExpectation::new).collect(),
         claims: figures.claims.iter().map(|claim| JsonClaim::new(program, claim)).collect(),
         attribution: figures.attribution.as_ref().map(|a| JsonAttribution::new(model, a)),
+        levers: key_levers(program, levers)?,
+        fractions: fractions.map_or_else(|| Ok(Vec::new()), |fractions| json_rows(program, fractions))?,
         paths: JsonPaths::new(model, &figures.paths),
         params: model.params.iter().map(|param| JsonParam::new(model, param)).collect(),
         branches: JsonBranch::all(model),

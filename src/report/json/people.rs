@@ -17,6 +17,10 @@ pub(super) struct JsonReached<'a> {
     time_sd: JsonFigure,
     cost_mean: JsonFigure,
     cost_sd: JsonFigure,
+    revenue_mean: JsonFigure,
+    revenue_sd: JsonFigure,
+    margin_mean: JsonFigure,
+    margin_sd: JsonFigure,
     personas: Vec<JsonReachedBy<'a>>,
 }
 
@@ -30,6 +34,10 @@ pub(super) struct JsonReachedBy<'a> {
     time_sd: Option<f64>,
     cost_mean: Option<f64>,
     cost_sd: Option<f64>,
+    revenue_mean: Option<f64>,
+    revenue_sd: Option<f64>,
+    margin_mean: Option<f64>,
+    margin_sd: Option<f64>,
 }
 
 impl<'a> JsonReachedBy<'a> {
@@ -43,6 +51,10 @@ impl<'a> JsonReachedBy<'a> {
             time_sd: among(row.time.1),
             cost_mean: among(row.cost.0),
             cost_sd: among(row.cost.1),
+            revenue_mean: among(row.revenue.0),
+            revenue_sd: among(row.revenue.1),
+            margin_mean: among(row.margin.0),
+            margin_sd: among(row.margin.1),
         }
     }
 }
@@ -65,6 +77,10 @@ impl<'a> JsonReached<'a> {
             time_sd: JsonFigure::new(&row.time_sd),
             cost_mean: JsonFigure::new(&row.cost_mean),
             cost_sd: JsonFigure::new(&row.cost_sd),
+            revenue_mean: JsonFigure::new(&row.revenue_mean),
+            revenue_sd: JsonFigure::new(&row.revenue_sd),
+            margin_mean: JsonFigure::new(&row.margin_mean),
+            margin_sd: JsonFigure::new(&row.margin_sd),
             personas: model.personas.iter().zip(&row.personas).map(|(p, r)| JsonReachedBy::new(p, r)).collect(),
         }
     }
@@ -76,11 +92,12 @@ pub(super) struct JsonStandard {
     name: Standard,
     #[serde(flatten)]
     figure: JsonFigure,
+    sd: Option<JsonFigure>,
 }
 
 impl JsonStandard {
     pub(super) fn new(standard: &StandardFigure) -> Self {
-        Self { name: standard.what, figure: JsonFigure::new(&standard.figure) }
+        Self { name: standard.what, figure: JsonFigure::new(&standard.figure), sd: standard.sd.as_ref().map(JsonFigure::new) }
     }
 }
 
@@ -94,6 +111,9 @@ pub(super) struct JsonPersona<'a> {
     cost: JsonFigure,
     revenue: JsonFigure,
     margin: JsonFigure,
+    cost_sd: JsonFigure,
+    revenue_sd: JsonFigure,
+    margin_sd: JsonFigure,
     felt: JsonFigure,
     stages: Vec<JsonAt<'a>>,
     felt_at: Vec<JsonAt<'a>>,
@@ -110,6 +130,7 @@ impl<'a> JsonPersona<'a> {
     pub(super) fn new(model: &'a Model, figures: &PersonaFigures) -> Self {
         let persona = &model.personas[figures.persona.index()];
         let [cost, revenue, margin] = &figures.money;
+        let [cost_sd, revenue_sd, margin_sd] = &figures.money_sd;
         let at = |named: &'a Named, value| JsonAt { name: &named.name, value };
         Self {
             name: &persona.name.name,
@@ -119,6 +140,9 @@ impl<'a> JsonPersona<'a> {
             cost: JsonFigure::new(cost),
             revenue: JsonFigure::new(revenue),
             margin: JsonFigure::new(margin),
+            cost_sd: JsonFigure::new(cost_sd),
+            revenue_sd: JsonFigure::new(revenue_sd),
+            margin_sd: JsonFigure::new(margin_sd),
             felt: JsonFigure::new(&figures.felt),
             stages: model.stages.iter().zip(&figures.stages).map(|(s, share)| at(&s.name, Some(*share))).collect(),
             felt_at: model.touchpoints.iter().zip(&figures.felt_at).map(|(t, felt)| at(&t.name, *felt)).collect(),

@@ -1,16 +1,17 @@
 //! Levers and break-even for other programs: `docs/json.md`.
 
+use super::called;
 use super::find::Answer;
 use crate::diagnostics::JsonDiagnostic;
 use crate::levers::find::{End, Root, Search};
-use crate::levers::{Lever, LeverOf, Levers};
+use crate::levers::{KeyLevers, Lever, LeverOf, Levers, NoLevers, Unsolved};
 use crate::model::{Model, Program, Unit};
 use crate::report::JSON_SCHEMA;
 use crate::report::json::journey::JsonPlace;
 use crate::report::json::known::JsonKnown;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Levers, indented, with a line end. `kpi`: name and label of the figure; a figure without a kpi has no name.
 ///
@@ -22,7 +23,46 @@ pub fn write_levers_json(
     kpi: (Option<&str>, &str),
     diagnostics: &[JsonDiagnostic],
 ) -> Result<String, serde_json::Error> {
-    let model = &program.base;
+    let mut parts = told(&program.base, levers, kpi)?;
+    parts.insert("schema".to_owned(), json!(JSON_SCHEMA));
+    parts.insert("version".to_owned(), json!(env!("CARGO_PKG_VERSION")));
+    parts.insert("journey".to_owned(), json!(program.base.name.name));
+    parts.insert("diagnostics".to_owned(), json!(diagnostics));
+    document(&Value::Object(parts))
+}
+
+/// One entry per key figure: what it hangs on, or why that is not told.
+///
+/// # Errors
+/// Never in practice.
+pub(in crate::report) fn key_levers(program: &Program, keys: &[KeyLevers]) -> Result<Vec<Value>, serde_json::Error> {
+    let one = |key: &KeyLevers| {
+        let (name, label) = called(program, key.kpi);
+        let unit = key.kpi.map_or(Unit::Share, |id| program.kpis[id.index()].measure.unit);
+        let (mut parts, why) = match &key.levers {
+            Ok(levers) => (told(&program.base, levers, (name, label))?, Value::Null),
+            Err(why) => (
+                Map::from_iter([
+                    ("kpi".to_owned(), json!({ "name": name, "label": label, "value": null, "unit": unit })),
+                    ("ranked_by".to_owned(), Value::Null),
+                    ("levers".to_owned(), json!([])),
+                    ("tornado".to_owned(), json!([])),
+                ]),
+                match why {
+                    NoLevers::Unsolved(Unsolved::Declined(why)) => serde_json::to_value(why)?,
+                    NoLevers::Unsolved(Unsolved::Nobody) => json!("nobody"),
+                    NoLevers::TooLarge => json!("too_large_beside"),
+                },
+            ),
+        };
+        parts.insert("declined".to_owned(), why);
+        Ok(Value::Object(parts))
+    };
+    keys.iter().map(one).collect()
+}
+
+/// A figure, its levers and its tornado.
+fn told(model: &Model, levers: &Levers, kpi: (Option<&str>, &str)) -> Result<Map<String, Value>, serde_json::Error> {
     let each: Result<Vec<Value>, _> = levers.levers.iter().map(|l| lever(model, l)).collect();
     let tornado: Vec<Value> = levers
         .tornado
@@ -41,16 +81,12 @@ pub fn write_levers_json(
             })
         })
         .collect();
-    document(&json!({
-        "schema": JSON_SCHEMA,
-        "version": env!("CARGO_PKG_VERSION"),
-        "journey": model.name.name,
-        "kpi": { "name": kpi.0, "label": kpi.1, "value": levers.value, "unit": levers.unit },
-        "ranked_by": if levers.by_money { "money" } else { "gain" },
-        "levers": each?,
-        "tornado": tornado,
-        "diagnostics": diagnostics,
-    }))
+    Ok(Map::from_iter([
+        ("kpi".to_owned(), json!({ "name": kpi.0, "label": kpi.1, "value": levers.value, "unit": levers.unit })),
+        ("ranked_by".to_owned(), json!(if levers.by_money { "money" } else { "gain" })),
+        ("levers".to_owned(), Value::Array(each?)),
+        ("tornado".to_owned(), Value::Array(tornado)),
+    ]))
 }
 
 fn document(value: &Value) -> Result<String, serde_json::Error> {

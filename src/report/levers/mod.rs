@@ -1,27 +1,45 @@
-//! What `jalon levers` and `jalon solve --find` print: for people in columns, for programs as JSON.
+//! What `jalon levers` and `jalon solve --find` print, for people in columns, for programs as JSON; and levers as rows for all
+//! other documents.
 
+mod csv;
 mod find;
 mod json;
 mod ranking;
+mod rows;
 
+pub use csv::{write_levers_csv, write_tornado_csv};
 pub use find::{Answer, Asked, write_find_terminal};
+pub(super) use json::key_levers;
 pub use json::{write_find_json, write_levers_json};
 pub use ranking::write_levers_terminal;
+pub(super) use rows::{LeverRow, SwingRow};
 
 use crate::chain::{Flow, From};
 use crate::locale::{self, Lang};
 use crate::model::law::nearest;
-use crate::model::{Evidence, Model, Target, Unit};
+use crate::model::{Evidence, KpiId, Model, Named, Program, Target, Unit};
+use crate::plan::main_goal;
 use num_rational::BigRational;
 
 /// Columns of the page.
 const WIDTH: usize = 100;
 
+/// The name and label of a key figure; without a kpi it is the rate of the main goal.
+pub(super) fn called(program: &Program, kpi: Option<KpiId>) -> (Option<&str>, &str) {
+    match kpi {
+        Some(id) => {
+            let name = &program.kpis[id.index()].name;
+            (Some(&name.name), &name.label)
+        }
+        None => (None, main_goal(program).map_or("", |id| &program.base.goals[id.index()].name.label)),
+    }
+}
+
 /// Writes figures of one journey in its language.
 #[derive(Clone, Copy)]
-struct Ink<'a> {
-    model: &'a Model,
-    lang: Lang,
+pub(super) struct Ink<'a> {
+    pub(super) model: &'a Model,
+    pub(super) lang: Lang,
 }
 
 impl Ink<'_> {
@@ -72,14 +90,20 @@ impl Ink<'_> {
     }
 
     fn flow(&self, flow: Flow) -> String {
-        let from = match flow.from {
-            From::Arrival(id) => &self.model.arrivals[id.index()].name.label,
-            From::Touchpoint(id) => &self.model.touchpoints[id.index()].name.label,
-        };
-        let to = match flow.to {
-            Target::Touchpoint(id) => &self.model.touchpoints[id.index()].name.label,
-            Target::End(id) => &self.model.ends[id.index()].name.label,
-        };
-        format!("{from} → {to}")
+        let (from, to) = ends(self.model, flow);
+        format!("{} → {}", from.label, to.label)
     }
+}
+
+/// Both ends of a flow.
+fn ends(model: &Model, flow: Flow) -> (&Named, &Named) {
+    let from = match flow.from {
+        From::Arrival(id) => &model.arrivals[id.index()].name,
+        From::Touchpoint(id) => &model.touchpoints[id.index()].name,
+    };
+    let to = match flow.to {
+        Target::Touchpoint(id) => &model.touchpoints[id.index()].name,
+        Target::End(id) => &model.ends[id.index()].name,
+    };
+    (from, to)
 }

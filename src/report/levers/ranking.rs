@@ -1,10 +1,9 @@
 //! Levers in columns, the strongest first, and the tornado.
 
 use super::{Ink, WIDTH};
-use crate::levers::{Lever, LeverOf, Levers, Method, NoDerivative, Side};
-use crate::locale::{self, DASH, Lang};
-use crate::model::law::nearest;
-use crate::model::{Program, Unit};
+use crate::levers::{Lever, Levers};
+use crate::locale::Lang;
+use crate::model::Program;
 use crate::report::terminal::columns::{Align, Table, wrap};
 use anstyle::Style;
 
@@ -46,7 +45,7 @@ impl Page<'_> {
     }
 
     fn ranking(&self, out: &mut String) {
-        let per_thousand = self.per_thousand();
+        let per_thousand = self.ink.per_thousand();
         let mut table = Table::new(&[
             (self.say("Lever", "Levier"), Align::Left),
             (self.say("now", "valeur"), Align::Right),
@@ -76,25 +75,11 @@ impl Page<'_> {
                 Lang::Fr => format!("Et {more} de plus\u{a0}: `--format json` les donne tous."),
             });
         }
-        note(self.say(
-            "One step: one point more of a share, 1% more of anything else; to first order, one figure at a time. A point for a branch \
-             comes from the other branches of its touchpoint, in proportion.",
-            "Un pas\u{a0}: un point de plus pour une part, 1\u{202f}% de plus pour le reste\u{202f}; au premier ordre, une donnée à la fois. \
-             Le point d’une branche est pris aux autres branches de son point de contact, en proportion.",
-        ));
-        note(if self.levers.by_money {
-            self.say("Ranked by what money brings.", "Classés par ce que rapporte l’argent.")
-        } else {
-            self.say("Ranked by what one step changes, up or down.", "Classés par ce que change un pas, en plus ou en moins.")
-        });
-        if with.iter().any(|l| matches!(&l.derivative, Ok(d) if d.method == Method::Differences)) {
-            note(self.say(
-                "By differences of exact solutions: this figure has no derivative of its own.",
-                "Par différences de solutions exactes\u{a0}: ce chiffre n’a pas de dérivée propre.",
-            ));
+        for text in self.ink.notes(self.levers) {
+            note(text);
         }
         if !without.is_empty() {
-            let names: Vec<String> = without.iter().map(|l| self.name(l)).collect();
+            let names: Vec<String> = without.iter().map(|l| self.ink.lever(l)).collect();
             let names = names.join(", ");
             note(&match self.ink.lang {
                 Lang::En => format!("Without any effect: {names}."),
@@ -103,57 +88,16 @@ impl Page<'_> {
         }
     }
 
-    fn per_thousand(&self) -> String {
-        let money = locale::total(1000.0, self.ink.model.currency.as_deref(), self.ink.lang);
-        match self.ink.lang {
-            Lang::En => format!("for {money}"),
-            Lang::Fr => format!("pour {money}"),
-        }
-    }
-
-    fn name(&self, lever: &Lever) -> String {
-        match &lever.of {
-            LeverOf::Param(id) => self.ink.model.params[id.index()].name.label.clone(),
-            LeverOf::Branch(branch) => self.ink.flow(branch.flow),
-        }
-    }
-
     fn row(&self, lever: &Lever) -> Vec<(String, Style)> {
-        let (now, unit, range, evidence) = match &lever.of {
-            LeverOf::Param(id) => {
-                let param = &self.ink.model.params[id.index()];
-                (&param.value, param.unit, param.range.as_ref(), &param.evidence)
-            }
-            LeverOf::Branch(branch) => (&branch.share, Unit::Share, branch.range.as_ref(), &branch.evidence),
-        };
-        let gain = match (lever.gain, &lever.derivative) {
-            (Some(gain), Ok(derivative)) => {
-                let mark = match derivative.side {
-                    Side::Both => "",
-                    Side::Above => self.say(" (upwards)", " (vers le haut)"),
-                    Side::Below => self.say(" (downwards)", " (vers le bas)"),
-                };
-                format!("{}{mark}", self.ink.change(gain, self.levers.unit))
-            }
-            (_, Err(NoDerivative::Fixed)) => self.say("cannot move a little", "ne peut bouger un peu").to_owned(),
-            (_, Err(NoDerivative::Jumps)) => self.say("jumps", "saute").to_owned(),
-            _ => DASH.to_owned(),
-        };
-        let elasticity = lever.elasticity.map_or_else(|| DASH.to_owned(), |e| locale::signed(e, 3, self.ink.lang));
-        let money = match lever.money {
-            Some(money) => money
-                .gain_per_thousand
-                .map_or_else(|| self.say("free", "gratuit").to_owned(), |gain| self.ink.change(gain, self.levers.unit)),
-            None => String::new(),
-        };
+        let row = self.ink.lever_row(lever, self.levers.unit);
         vec![
-            (self.name(lever), Style::new()),
-            (self.ink.exact(now, unit), Style::new()),
-            (gain, Style::new().bold()),
-            (elasticity, Style::new()),
-            (money, Style::new().bold()),
-            (self.ink.range(range, unit), Style::new().dimmed()),
-            (self.ink.evidence(evidence), Style::new().dimmed()),
+            (row.label, Style::new()),
+            (row.now, Style::new()),
+            (row.gain, Style::new().bold()),
+            (row.elasticity, Style::new()),
+            (row.money, Style::new().bold()),
+            (row.range, Style::new().dimmed()),
+            (row.rests_on, Style::new().dimmed()),
         ]
     }
 
@@ -171,17 +115,15 @@ impl Page<'_> {
             ("", Align::Right),
             ("", Align::Left),
         ]);
-        let impossible = self.say("impossible", "impossible");
         for swing in swings {
-            let param = &self.ink.model.params[swing.param.index()];
-            let value = |v: Option<f64>| v.map_or_else(|| impossible.to_owned(), |v| self.ink.value(v, self.levers.unit));
+            let row = self.ink.swing_row(swing, self.levers.unit);
             let cells = swing.width().map_or(0.0, |w| (BAR * w / widest).ceil());
             table.row(vec![
-                (param.name.label.clone(), Style::new()),
-                (self.ink.value(nearest(&swing.ends.0), param.unit), Style::new().dimmed()),
-                (value(swing.values.0), Style::new().bold()),
-                (self.ink.value(nearest(&swing.ends.1), param.unit), Style::new().dimmed()),
-                (value(swing.values.1), Style::new().bold()),
+                (row.label, Style::new()),
+                (row.low, Style::new().dimmed()),
+                (row.at_low, Style::new().bold()),
+                (row.high, Style::new().dimmed()),
+                (row.at_high, Style::new().bold()),
                 ("█".repeat(cells as usize), Style::new()),
             ]);
         }

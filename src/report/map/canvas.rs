@@ -33,7 +33,7 @@ const LAYERS: usize = 7;
 
 /// Where the point of a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(in crate::report) enum Anchor {
     /// At its beginning.
     Start,
     /// In the middle.
@@ -256,7 +256,7 @@ fn round(x: f64, y: f64, radius: f64) -> String {
 }
 
 /// A coordinate with at most two decimals.
-pub(super) fn num(value: f64) -> String {
+pub(in crate::report) fn num(value: f64) -> String {
     let rounded = libm::round(value * 100.0) / 100.0;
     // A negative zero would be written with its sign.
     let mut text = format!("{:.2}", if rounded == 0.0 { 0.0 } else { rounded });

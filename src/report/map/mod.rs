@@ -40,12 +40,15 @@ mod view;
 mod words;
 
 pub use boxes::Rect;
+pub(super) use canvas::{Anchor, num};
 pub use canvas::{PlacedBubble, PlacedText};
+pub(super) use text::Face;
 pub use view::{CurveView, FeltView, FlowView, Headline, HotEntry, HotView, KpiView, LaneView, MapView, PointView, StageView};
 
 use boxes::Owner;
 use bubbles::Bubble;
-use canvas::{Canvas, Layer, escape, num};
+use canvas::{Canvas, Layer, escape};
+
 use floor::Lane;
 use grid::Grid;
 use returns::Tracks;

@@ -4,13 +4,13 @@ use super::advances::{EM, advance};
 
 /// A face at a size. Italics are as wide as upright letters.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Face {
+pub(in crate::report) struct Face {
     /// In units of the picture.
-    pub(super) size: f64,
+    pub(in crate::report) size: f64,
     /// Weight 700.
-    pub(super) bold: bool,
+    pub(in crate::report) bold: bool,
     /// Space added after each character.
-    pub(super) tracking: f64,
+    pub(in crate::report) tracking: f64,
 }
 
 /// Height of letters with accents above the base line, in ems.
@@ -22,24 +22,24 @@ pub(super) const ELLIPSIS: char = '…';
 
 impl Face {
     /// Upright and light.
-    pub(super) const fn plain(size: f64) -> Self {
+    pub(in crate::report) const fn plain(size: f64) -> Self {
         Self { size, bold: false, tracking: 0.0 }
     }
 
     /// Upright and bold.
-    pub(super) const fn bold(size: f64) -> Self {
+    pub(in crate::report) const fn bold(size: f64) -> Self {
         Self { size, bold: true, tracking: 0.0 }
     }
 
     /// How wide a line is.
-    pub(super) fn width(self, text: &str) -> f64 {
+    pub(in crate::report) fn width(self, text: &str) -> f64 {
         let (units, letters) =
             text.chars().fold((0_u32, 0_u32), |(units, letters), c| (units + u32::from(advance(c, self.bold)), letters + 1));
         f64::from(units) / EM * self.size + f64::from(letters) * self.tracking
     }
 
     /// A line that is at most that wide: the text, or its beginning with an ellipsis.
-    pub(super) fn fit(self, text: &str, width: f64) -> String {
+    pub(in crate::report) fn fit(self, text: &str, width: f64) -> String {
         if self.width(text) <= width {
             return text.to_owned();
         }

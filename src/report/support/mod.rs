@@ -6,11 +6,13 @@
 mod credits;
 mod figure;
 mod journey;
+mod levers;
 mod odd;
 mod parts;
 mod whole;
 
 pub(super) use journey::{named, program};
+pub(super) use levers::{fractions, levers, no_levers};
 pub(super) use odd::{NASTY, bare, nasty};
 pub(super) use whole::{figures, simulated_only, solved_only};
 

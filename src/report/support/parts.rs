@@ -161,6 +161,10 @@ pub(super) fn reached(what: ReachedWhat, share: Figure, time: (f64, f64)) -> Rea
         time_sd: exact(time.1, Unit::Time),
         cost_mean: exact(0.05, Unit::Money),
         cost_sd: exact(0.0, Unit::Money),
-        personas: vec![Reached { share: 0.5, times: 0.5, time, cost: (0.05, 0.0) }, Reached::default()],
+        revenue_mean: exact(59.0, Unit::Money),
+        revenue_sd: exact(0.0, Unit::Money),
+        margin_mean: exact(23.55, Unit::Money),
+        margin_sd: exact(0.0, Unit::Money),
+        personas: vec![Reached { share: 0.5, times: 0.5, time, cost: (0.05, 0.0), ..Reached::default() }, Reached::default()],
     }
 }

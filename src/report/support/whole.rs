@@ -13,12 +13,14 @@ use crate::plan::Declined;
 /// Its figures, by both engines.
 pub(in crate::report) fn figures() -> Figures {
     let (stages, moments) = stages();
-    let standard = |what, figure| StandardFigure { what, figure };
+    let standard = |what, figure| StandardFigure { what, figure, sd: None };
     let persona = |index: usize, share: f64, goal: Figure, felt: f64| PersonaFigures {
         persona: PersonaId::new(index),
         share,
         goal,
         money: [exact(0.05, Unit::Money), exact(0.295, Unit::Money), exact(0.068, Unit::Money)],
+        // 59 × √(0.005 × 0.995), and 40 % of it
+        money_sd: [exact(0.0, Unit::Money), exact(4.161_38, Unit::Money), exact(1.664_55, Unit::Money)],
         felt: exact(felt, Unit::Number),
         stages: vec![1.0, 0.09, 0.005, 0.005],
         felt_at: vec![Some(felt), None, None, None, None],
@@ -59,7 +61,7 @@ pub(in crate::report) fn figures() -> Figures {
         standard: vec![
             // 0.05 per post; 0.005 × 59; 0.295 × 40 % − 0.05; 0.05 / 0.005; 0.295 / 0.05
             standard(Standard::Cost, exact(0.05, Unit::Money)),
-            standard(Standard::Revenue, exact(0.295, Unit::Money)),
+            StandardFigure { sd: Some(exact(4.161_38, Unit::Money)), ..standard(Standard::Revenue, exact(0.295, Unit::Money)) },
             standard(Standard::Margin, exact(0.068, Unit::Money)),
             standard(Standard::CostPerGoal, exact(0.05 / 0.00375, Unit::Money)),
             standard(Standard::ReturnOnSpend, exact(5.9, Unit::Number)),
@@ -137,13 +139,15 @@ pub(super) fn each(figures: &mut Figures, change: impl Fn(&mut Figure)) {
     }
     for r in figures.goals.iter_mut().chain(&mut figures.ends) {
         [&mut r.share, &mut r.time_mean, &mut r.time_sd, &mut r.cost_mean, &mut r.cost_sd].into_iter().for_each(&change);
+        [&mut r.revenue_mean, &mut r.revenue_sd, &mut r.margin_mean, &mut r.margin_sd].into_iter().for_each(&change);
     }
     for s in &mut figures.standard {
         change(&mut s.figure);
+        s.sd.iter_mut().for_each(&change);
     }
     for p in &mut figures.personas {
         change(&mut p.goal);
-        p.money.iter_mut().for_each(&change);
+        p.money.iter_mut().chain(&mut p.money_sd).for_each(&change);
         change(&mut p.felt);
     }
     for e in &mut figures.expectations {

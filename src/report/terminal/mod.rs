@@ -15,7 +15,7 @@ const WIDTH: usize = 100;
 /// The page, with line ends, in colour if `colour`.
 #[must_use]
 pub fn write_terminal(program: &Program, figures: &Figures, lang: Lang, colour: bool) -> String {
-    let view = View::new(program, figures, lang);
+    let view = View::new(program, figures, &[], lang);
     let page = Page { view: &view, colour };
     let mut out = page.paint(Style::new().bold(), wrap(&view.title, WIDTH, "").trim_end_matches('\n')) + "\n";
     out += &wrap(&view.subtitle, WIDTH, "");
@@ -194,7 +194,11 @@ impl Page<'_> {
         let mut table = Table::new(&[("", Align::Left), ("", Align::Right), ("", Align::Left), ("", Align::Left)]);
         let rows: Vec<&StandardRow> = self.view.money.iter().chain(&self.view.experience).collect();
         for row in rows {
-            table.row(self.figure_row(&row.label, &row.figure));
+            let mut cells = self.figure_row(&row.label, &row.figure);
+            if let (Some(sd), Some((under, _))) = (&row.sd, cells.last_mut()) {
+                *under = if under.is_empty() { format!("± {sd}") } else { format!("± {sd} · {under}") };
+            }
+            table.row(cells);
         }
         self.section(out, self.view.l.standard, &table);
     }

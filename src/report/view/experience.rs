@@ -12,6 +12,8 @@ use serde::Serialize;
 pub(in crate::report) struct StandardRow {
     pub label: String,
     pub figure: Shown,
+    /// The standard deviation between customers.
+    pub sd: Option<String>,
     pub definition: String,
 }
 
@@ -29,10 +31,16 @@ pub(super) fn rows(pen: &Pen<'_>) -> (Vec<StandardRow>, Vec<StandardRow>) {
                 | Standard::Clv
         );
         let (label, definition) = words_of(pen, standard.what);
-        let row = StandardRow { label, figure: Shown::new(pen, &standard.figure), definition };
+        let sd = standard.sd.as_ref().filter(|sd| sd.value().is_some_and(f64::is_finite)).map(|sd| pen.value(sd));
+        let row = StandardRow { label, figure: Shown::new(pen, &standard.figure), sd, definition };
         if is_money { &mut money } else { &mut experience }.push(row);
     }
     (money, experience)
+}
+
+/// What a figure that every journey has is called.
+pub(in crate::report) fn standard_label(pen: &Pen<'_>, what: Standard) -> String {
+    words_of(pen, what).0
 }
 
 fn words_of(pen: &Pen<'_>, what: Standard) -> (String, String) {

@@ -92,7 +92,7 @@ labels! {
     channels_sub: "share of its visits", "part de ses visites";
 
     personas: "Personas", "Personas";
-    personas_sub: "The same journey, lived by each.", "Le même parcours, vécu par chacun.";
+    personas_sub: "The same journey, lived by each; ± is the standard deviation between its customers.", "Le même parcours, vécu par chacun\u{202f}; ± donne l’écart type d’un de ses clients à l’autre.";
     persona: "Persona", "Persona";
     of_arrivals: "of the arrivals", "des arrivées";
     reach_goal: "Reach the goal", "Atteignent l’objectif";
@@ -104,21 +104,23 @@ labels! {
     personas_hot: "Hot points, persona by persona", "Points chauds, persona par persona";
 
     reached: "Goals and ends", "Objectifs et fins";
-    reached_sub: "Who gets there, after how long and for how much money spent: mean and standard deviation among those who do, the first time.",
-        "Qui y parvient, au bout de combien de temps et pour quelle dépense\u{a0}: moyenne et écart type parmi ceux qui y parviennent, la première fois.";
+    reached_sub: "Who gets there, after how long, for how much money spent and earned: mean and standard deviation among those who do, the first time.",
+        "Qui y parvient, au bout de combien de temps, pour quelle dépense et quel encaissement\u{a0}: moyenne et écart type parmi ceux qui y parviennent, la première fois.";
     goal_or_end: "Goal or end", "Objectif ou fin";
     goals: "Goals", "Objectifs";
     ends: "Ends", "Fins";
     rate: "Rate", "Taux";
     time: "Time until then", "Temps écoulé";
     spent: "Spent until then", "Dépense engagée";
+    earned: "Earned until then", "Encaissé jusque-là";
+    margin_until: "Margin until then", "Marge jusque-là";
     customers: "Customers", "Clients";
 
     money: "Money", "Argent";
     experience: "Experience", "Expérience";
     standard: "Money and experience", "Argent et expérience";
-    standard_sub: "What every journey is asked, each figure with the definition used.",
-        "Ce que l’on demande à tout parcours, chaque chiffre avec la définition retenue.";
+    standard_sub: "What every journey is asked, each figure with the definition used; ± is the standard deviation between customers.",
+        "Ce que l’on demande à tout parcours, chaque chiffre avec la définition retenue\u{202f}; ± donne l’écart type d’un client à l’autre.";
     figure: "Figure", "Mesure";
 
     others: "Measures in detail", "Les mesures en détail";
@@ -139,6 +141,24 @@ labels! {
     expected: "Expected", "Attendu";
     printed: "Printed", "Publié";
     verdict: "Verdict", "Verdict";
+
+    levers: "What the result hangs on", "De quoi dépend le résultat";
+    levers_sub: "Of the journey as written, scenarios aside: what a little more of each figure changes in the key figures, and what they become over the ranges that the author gives.",
+        "Pour le parcours tel qu’écrit, hors scénarios\u{a0}: ce qu’un peu plus de chaque donnée change aux chiffres clés, et ce qu’ils deviennent sur les intervalles que donne l’auteur.";
+    lever: "Lever", "Levier";
+    lever_now: "Now", "Valeur";
+    lever_gain: "One step changes it by", "Un pas le change de";
+    lever_elasticity: "Elasticity", "Élasticité";
+    lever_elasticity_sub: "for 1% more of it", "pour 1\u{202f}% de plus";
+    lever_cost: "One point costs", "Un point coûte";
+    lever_range: "Range", "Intervalle";
+    rests_on: "Rests on", "Repose sur";
+    tornado: "Over their ranges", "Sur leurs intervalles";
+    tornado_low: "at the low end", "au plus bas";
+    tornado_high: "at the high end", "au plus haut";
+    tornado_from: "From", "De";
+    tornado_to: "To", "À";
+    tornado_there: "the figure there", "le chiffre y vaut";
 
     attribution: "Attribution", "Attribution";
 

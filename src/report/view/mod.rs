@@ -12,6 +12,7 @@ mod funnel;
 mod hot;
 mod kpis;
 mod labels;
+mod levers;
 mod method;
 mod paths;
 mod pen;
@@ -22,11 +23,12 @@ mod shown;
 
 pub(super) use attribution::Bench;
 pub(super) use evidence::Basis;
-pub(super) use experience::StandardRow;
+pub(super) use experience::{StandardRow, standard_label};
 pub(super) use funnel::{MomentRow, Step};
 pub(super) use hot::HotPoints;
 pub(super) use kpis::KpiCard;
 pub(super) use labels::Labels;
+pub(super) use levers::KeyFigure;
 pub(super) use method::Method;
 pub(super) use paths::Paths;
 pub(super) use pen::Pen;
@@ -36,6 +38,7 @@ pub(super) use reached::ReachedRow;
 pub(super) use shown::Shown;
 pub use shown::why_declined;
 
+use crate::levers::KeyLevers;
 use crate::locale::Lang;
 use crate::measure::Figures;
 use crate::model::Program;
@@ -70,6 +73,8 @@ pub(super) struct View {
     pub goals: Vec<ReachedRow>,
     /// Ends.
     pub ends: Vec<ReachedRow>,
+    /// Whether money is spoken of.
+    pub has_money: bool,
     /// Money.
     pub money: Vec<StandardRow>,
     /// Experience.
@@ -78,6 +83,8 @@ pub(super) struct View {
     pub expectations: Vec<Promise>,
     /// Figures printed elsewhere.
     pub claims: Vec<Promise>,
+    /// What the key figures hang on.
+    pub levers: Vec<KeyFigure>,
     /// To whom conversions are credited; `None` where nobody asked.
     pub attribution: Option<Bench>,
     /// Typical paths.
@@ -91,7 +98,7 @@ pub(super) struct View {
 }
 
 impl View {
-    pub(super) fn new(program: &Program, figures: &Figures, lang: Lang) -> Self {
+    pub(super) fn new(program: &Program, figures: &Figures, keys: &[KeyLevers], lang: Lang) -> Self {
         let pen = Pen::new(program, figures, lang);
         let (headline, others) = kpis::cards(&pen);
         let (money, experience) = experience::rows(&pen);
@@ -110,10 +117,12 @@ impl View {
             personas: Personas::new(&pen),
             goals: figures.goals.iter().map(|row| ReachedRow::new(&pen, row)).collect(),
             ends: figures.ends.iter().map(|row| ReachedRow::new(&pen, row)).collect(),
+            has_money: !money.is_empty(),
             money,
             experience,
             expectations: promises::expectations(&pen),
             claims: promises::claims(&pen),
+            levers: levers::rows(&pen, keys),
             attribution: Bench::new(&pen),
             paths: Paths::new(&pen),
             basis_summary: evidence::summary(&pen, &basis),

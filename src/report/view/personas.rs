@@ -2,7 +2,7 @@
 
 use super::{Pen, Shown, hot};
 use crate::locale::{self, DASH};
-use crate::measure::PersonaFigures;
+use crate::measure::{Figure, PersonaFigures};
 use serde::Serialize;
 
 /// Who, and how each lives the journey.
@@ -28,6 +28,10 @@ pub(in crate::report) struct PersonaRow {
     pub cost: Shown,
     pub revenue: Shown,
     pub margin: Shown,
+    /// The standard deviations of cost, revenue and margin between its customers.
+    pub cost_sd: Option<String>,
+    pub revenue_sd: Option<String>,
+    pub margin_sd: Option<String>,
     pub felt: String,
     /// Share who enter each stage.
     pub stages: Vec<String>,
@@ -71,6 +75,8 @@ fn row(pen: &Pen<'_>, figures: &PersonaFigures) -> PersonaRow {
         .chain(persona.wants.iter().map(|want| pen.quote(want)))
         .collect();
     let [cost, revenue, margin] = &figures.money;
+    let sd = |figure: &Figure| figure.value().filter(|sd| sd.is_finite()).map(|_| pen.value(figure));
+    let [cost_sd, revenue_sd, margin_sd] = figures.money_sd.each_ref().map(sd);
     PersonaRow {
         label: persona.name.label.clone(),
         about: about.join(" · "),
@@ -79,6 +85,9 @@ fn row(pen: &Pen<'_>, figures: &PersonaFigures) -> PersonaRow {
         cost: Shown::new(pen, cost),
         revenue: Shown::new(pen, revenue),
         margin: Shown::new(pen, margin),
+        cost_sd,
+        revenue_sd,
+        margin_sd,
         felt: figures.felt.value().map_or_else(|| DASH.to_owned(), |v| locale::signed(v, 1, pen.lang)),
         stages: figures.stages.iter().map(|share| pen.percent(*share)).collect(),
     }

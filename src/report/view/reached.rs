@@ -22,6 +22,10 @@ pub(in crate::report) struct ReachedRow {
     pub time_sd: Option<String>,
     pub cost: Shown,
     pub cost_sd: Option<String>,
+    pub revenue: Shown,
+    pub revenue_sd: Option<String>,
+    pub margin: Shown,
+    pub margin_sd: Option<String>,
 }
 
 impl ReachedRow {
@@ -53,6 +57,10 @@ impl ReachedRow {
             time_sd: sd(&row.time_sd),
             cost: Shown::new(pen, &row.cost_mean),
             cost_sd: sd(&row.cost_sd),
+            revenue: Shown::new(pen, &row.revenue_mean),
+            revenue_sd: sd(&row.revenue_sd),
+            margin: Shown::new(pen, &row.margin_mean),
+            margin_sd: sd(&row.margin_sd),
         }
     }
 }

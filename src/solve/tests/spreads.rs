@@ -104,7 +104,7 @@ fn costs_up_to_a_meeting_hold_the_price_of_the_visit() {
     net.visits[a].rewards.costs.push(certain(1));
     net.visits[b].rewards.costs.push(certain(10));
     let walk = super::super::walk::Walk::<f64>::new(&net.chain(), &net.plan()).map(|walk| {
-        let cost = super::super::tally::Tally::cost(&walk);
+        let cost = super::super::tally::Tally::money(&walk, super::super::amounts::Amount::Cost);
         walk.moments(&cost, super::super::moments::Span::To(net.touch(b))).unwrap()[0].mean
     });
     assert_eq!(walk, Ok(11.0));

@@ -59,6 +59,17 @@ pub(super) fn read(text: &str) -> Result<Vec<Expected>, String> {
     Ok(found)
 }
 
+/// The values of places in the document, which may stand anywhere: line, path, value.
+pub(super) fn places(text: &str) -> Result<Vec<(usize, String, f64)>, String> {
+    let comments = text.lines().enumerate().filter_map(|(i, line)| Some((i + 1, line.strip_prefix("// at ")?)));
+    let place = |(line, comment): (usize, &str)| {
+        let at = |e: String| format!("line {line}: {e}");
+        let (path, value) = comment.split_once(" = ").ok_or_else(|| at("a place without a value".to_owned()))?;
+        Ok((line, path.trim().to_owned(), evaluate(value).map_err(at)?))
+    };
+    comments.map(place).collect()
+}
+
 /// The value of a comment line, if it gives one.
 fn value(comment: &str) -> Option<Result<(Part, Sign, f64), String>> {
     let whole = comment.starts_with("= ") || comment.starts_with("~ ");
