@@ -22,6 +22,7 @@ mod suite {
     mod levers;
     mod limits;
     mod mutants;
+    mod only;
     mod peers;
     mod planted;
     mod properties;

@@ -155,6 +155,9 @@ pub struct SolveOptions {
     /// Where to look, for example `60%..90%` [default: the range of the param; of a share, 0% to 100%]
     #[arg(long, value_name = "RANGE", requires = "find")]
     pub between: Option<String>,
+    /// Print this figure alone: a kpi or any measure, for example `rate(order)`; may be repeated
+    #[arg(long, value_name = "MEASURE", conflicts_with_all = ["find", "rational"])]
+    pub only: Vec<String>,
     /// Add the figures as fractions, such as 3/800: of journeys of up to 100 states
     #[arg(long, conflicts_with = "find")]
     pub rational: bool,

@@ -3,11 +3,11 @@
 use super::args::{Format, Input, SolveOptions};
 use super::check;
 use super::exit::{Exit, Trouble};
-use super::files::{self, FolderLoader, read_root};
+use super::files;
 use super::findings::{self, Telling};
 use super::levers::unsolved;
 use super::policy::Policy;
-use crate::compile::{Compiled, Journey, compile_with};
+use crate::compile::{Compiled, Journey};
 use crate::diagnostics::{Severity, closest, has_errors};
 use crate::levers::find::{CannotFind, Find, find, line_of};
 use crate::model::{Bound, Param, Unit};
@@ -34,27 +34,28 @@ pub(super) fn solve_for(options: &SolveOptions, name: &str, equation: &str) -> R
     let compiled = compiled(&options.input, name, line, options.between.as_deref())?;
     let telling = Telling::new(&options.input, &compiled, &policy);
     let Some(journey) = &compiled.journey else {
-        let asked = |d: &crate::diagnostics::Diagnostic| {
-            let file = &compiled.sources.get(d.span().file).name;
-            d.severity != Severity::Error || file == FOR || file == BETWEEN
-        };
         let exit = telling.refuse()?;
-        return Ok(if compiled.diagnostics.iter().all(asked) && has_errors(&compiled.diagnostics) { Exit::Usage } else { exit });
+        return Ok(if all_in(&compiled, &[FOR, BETWEEN]) { Exit::Usage } else { exit });
     };
     told(equation, name, journey, &telling).map_err(|t| t.told_in(telling.lang))
 }
 
+/// Whether there are errors, all of them in lines that stand in no file: it is the command that is wrong, not the journey.
+pub(super) fn all_in(compiled: &Compiled, names: &[&str]) -> bool {
+    let typed = |d: &crate::diagnostics::Diagnostic| {
+        d.severity != Severity::Error || names.contains(&compiled.sources.get(d.span().file).name.as_str())
+    };
+    has_errors(&compiled.diagnostics) && compiled.diagnostics.iter().all(typed)
+}
+
 /// The journey with the equation as its last promise, and the bounds as the range of a last param.
 fn compiled(input: &Input, name: &str, line: String, between: Option<&str>) -> Result<Compiled, Trouble> {
-    let root = read_root(&input.file)?;
-    let loader = FolderLoader { folder: root.folder.clone() };
-    let Ok(text) = root.text else { return Ok(findings::compiled_root(root, &loader)) };
     let mut lines = vec![(FOR, line)];
     if let Some(between) = between {
         let between = between.replace(['\n', '\r'], " ");
         lines.push((BETWEEN, format!("param {BOUNDS} = {name} range {between}\n")));
     }
-    let mut compiled = compile_with(&root.name, text, &loader, &lines);
+    let mut compiled = findings::compiled_with(input, &lines)?;
     // `0` stands for nothing of the first measure, which is then written twice: what is wrong in it is said once.
     let second = |d: &crate::diagnostics::Diagnostic| {
         let (file, span) = (compiled.sources.get(d.span().file), d.span());

@@ -5,7 +5,7 @@ use super::exit::{Exit, Trouble};
 use super::files::{FolderLoader, Root, print, read_root, say};
 use super::policy::Policy;
 use super::unfit::refused;
-use crate::compile::{Compiled, compile};
+use crate::compile::{Compiled, compile, compile_with};
 use crate::diagnostics::{
     Diagnostic, FileId, JsonDiagnostic, Severity, has_errors, json_view, render_github, render_human, render_plain, sarif_view,
 };
@@ -19,6 +19,16 @@ pub(super) fn compiled(input: &Input) -> Result<Compiled, Trouble> {
     let root = read_root(&input.file)?;
     let loader = FolderLoader { folder: root.folder.clone() };
     Ok(compiled_root(root, &loader))
+}
+
+/// Reads and compiles the journey of a command with lines added that stand in no file, under the names that messages call them.
+pub(super) fn compiled_with(input: &Input, lines: &[(&str, String)]) -> Result<Compiled, Trouble> {
+    let root = read_root(&input.file)?;
+    let loader = FolderLoader { folder: root.folder.clone() };
+    Ok(match root.text {
+        Ok(text) => compile_with(&root.name, text, &loader, lines),
+        Err(unfit) => refused(&root.name, &unfit),
+    })
 }
 
 /// Compiles a root that has been read.

@@ -18,6 +18,7 @@ mod findings;
 mod fix;
 mod fmt;
 mod levers;
+mod only;
 mod policy;
 mod progress;
 mod run;
@@ -43,6 +44,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Run(options) => run::run(options),
         Command::Solve(options) => match (&options.find, &options.equation) {
             (Some(param), Some(equation)) => find::solve_for(options, param, equation),
+            _ if !options.only.is_empty() => only::solve_only(options),
             _ => run::solve(options),
         },
         Command::Levers(options) => levers::levers_of(options),

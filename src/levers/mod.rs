@@ -20,7 +20,7 @@ mod ranking;
 pub use derivative::{Derivative, Method, NoDerivative, Side};
 pub use find::{Find, Found, find};
 pub use key::{KeyLevers, NoLevers, key_levers};
-pub use point::Unsolved;
+pub use point::{ExactValue, Unsolved, exact_value};
 pub(crate) use ranking::in_points;
 pub use ranking::{BranchLever, Lever, LeverOf, Levers, Money, Swing, levers, levers_of};
 

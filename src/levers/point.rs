@@ -20,6 +20,24 @@ pub enum Unsolved {
     Nobody,
 }
 
+/// An exact figure.
+#[derive(Clone, Debug)]
+pub struct ExactValue {
+    /// The nearest float.
+    pub value: f64,
+    /// The figure as a fraction, for small journeys.
+    pub fraction: Option<BigRational>,
+}
+
+/// The exact value of one measure: only the chains that it reads are solved, and only for it.
+///
+/// # Errors
+/// Why it has none.
+pub fn exact_value(journey: &Journey, measure: &Measure) -> Result<ExactValue, Unsolved> {
+    let point = Point::new(journey, measure);
+    Ok(ExactValue { value: point.value()?, fraction: point.fraction() })
+}
+
 /// A journey, what is asked of it, and its answers.
 pub(super) struct Point<J> {
     pub(super) journey: J,

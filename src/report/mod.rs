@@ -25,6 +25,7 @@ mod levers;
 pub mod map;
 mod markdown;
 mod mermaid;
+mod only;
 mod template;
 mod terminal;
 mod tornado;
@@ -43,6 +44,7 @@ pub use levers::{Answer, Asked, write_find_json, write_find_terminal, write_leve
 pub use levers::{write_levers_csv, write_tornado_csv};
 pub use markdown::write_markdown;
 pub use mermaid::write_mermaid;
+pub use only::{Only, write_only_json, write_only_terminal};
 pub use template::RenderError;
 pub use terminal::write_terminal;
 pub use view::why_declined;
