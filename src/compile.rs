@@ -14,7 +14,7 @@ use crate::check;
 use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span, cap, has_errors, sort};
 use crate::limits::MOST_STATES;
 use crate::locale::{Lang, integer};
-use crate::model::{Holes, Program};
+use crate::model::{Holes, Model, Program};
 use crate::resolve::{self, Given, Loader, Resolved};
 use crate::words;
 use std::collections::HashSet;
@@ -129,6 +129,17 @@ impl Compiled {
         } else {
             Ok(Journey { program, chains })
         }
+    }
+}
+
+impl Compiled {
+    /// The base alone with other values of some params: its model and its chain. `None` where they make it impossible.
+    #[must_use]
+    pub fn base_again(&self, given: &Given) -> Option<(Model, Chain)> {
+        let mut found = Vec::new();
+        let program = self.text.as_ref()?.resolve(&self.sources, given, &mut found).whole()?;
+        let (chain, of_model) = chain::build(&program.base);
+        if has_errors(&of_model) { None } else { Some((program.base, chain?)) }
     }
 }
 

@@ -20,6 +20,7 @@ pub mod compile;
 pub mod plan;
 pub mod simulate;
 pub mod solve;
+pub mod campaign;
 pub mod measure;
 pub mod levers;
 pub mod export;
