@@ -3,8 +3,9 @@
 use super::args::{Draw, Touches};
 use super::exit::Trouble;
 use super::progress;
+use crate::campaign::{self, campaign};
 use crate::chain::Chain;
-use crate::compile::Journey;
+use crate::compile::{Compiled, Journey};
 use crate::limits::MOST_CUSTOMERS;
 use crate::measure::{Answered, Figures, Settings, attribution, figures, relative_half_width};
 use crate::model::Model;
@@ -28,6 +29,29 @@ pub(super) enum Wanted<'a> {
     Simulated(&'a Draw),
     /// Both: the journey as written is solved and simulated; a scenario is simulated where the solver declines.
     Both(&'a Draw),
+}
+
+/// What can happen to one campaign of a journey; `None` where no replication is wanted.
+pub(super) fn one_campaign(
+    compiled: &Compiled,
+    journey: &Journey,
+    draw: &Draw,
+    replications: Option<u64>,
+) -> Result<Option<Result<campaign::Campaign, Declined>>, Trouble> {
+    if replications == Some(0) {
+        return Ok(None);
+    }
+    let wanted = campaign::Draw { seed: draw.seed, replications };
+    Ok(Some(threads(draw)?.install(|| campaign(compiled, journey, wanted))))
+}
+
+/// As many threads as are wanted.
+fn threads(draw: &Draw) -> Result<rayon::ThreadPool, Trouble> {
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(threads) = draw.threads {
+        pool = pool.num_threads(usize::from(threads));
+    }
+    pool.build().map_err(|e| Trouble::internal(&e))
 }
 
 /// The figures of a journey; conversions are credited if `touches` says how.
@@ -76,11 +100,7 @@ impl Drawn<'_> {
     /// Draws as many customers as asked. Precision is asked of the journey as written (`base`); scenarios are drawn as far as
     /// the default.
     fn customers(&self, base: bool, draw: &Draw) -> Result<Estimates, Trouble> {
-        let mut pool = rayon::ThreadPoolBuilder::new();
-        if let Some(threads) = draw.threads {
-            pool = pool.num_threads(usize::from(threads));
-        }
-        let pool = pool.build().map_err(|e| Trouble::internal(&e))?;
+        let pool = threads(draw)?;
         let customers = draw.customers.unwrap_or(CUSTOMERS);
         let bar = progress::bar(customers);
         let progress = |done| bar.inc(done);

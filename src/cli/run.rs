@@ -1,7 +1,7 @@
 //! `jalon run`, `solve`, `simulate`: figures, verdicts, documents.
 
 use super::args::{Format, Input, RunOptions, SimulateOptions, SolveOptions, Touches};
-use super::compute::{Wanted, compute};
+use super::compute::{Wanted, compute, one_campaign};
 use super::exit::{Exit, Trouble};
 use super::findings::Telling;
 use super::policy::Policy;
@@ -24,7 +24,8 @@ pub(super) fn run(options: &RunOptions) -> Result<Exit, Trouble> {
 }
 
 fn written(options: &RunOptions, journey: &Journey, telling: &Telling<'_>) -> Result<Exit, Trouble> {
-    let figures = compute(journey, Wanted::Both(&options.draw), Some(options.touches))?;
+    let mut figures = compute(journey, Wanted::Both(&options.draw), Some(options.touches))?;
+    figures.campaign = one_campaign(telling.compiled, journey, &options.draw, options.replications)?;
     let default = || PathBuf::from("jalon-out").join(&journey.program.base.name.name);
     let folder = options.output.clone().unwrap_or_else(default);
     let said = judged(journey, &figures, telling);
@@ -128,6 +129,7 @@ fn documents(
         ("report.json", json(journey, figures, said, telling)?),
         ("hot_points.csv", report::write_csv(program, figures)),
     ];
+    documents.extend(report::write_campaign_csv(program, figures).map(|sheet| ("campaign.csv", sheet)));
     documents.extend(report::write_attribution_csv(program, figures).map(|sheet| ("attribution.csv", sheet)));
     Ok(documents)
 }

@@ -41,6 +41,8 @@ pub struct Figures {
     pub paths: TypicalPaths,
     /// To whom conversions are credited, or why that is not told; `None` where it was not asked for or there is no goal.
     pub attribution: Option<Result<super::AttributionFigures, Declined>>,
+    /// What can happen to one campaign of the declared arrivals, or why that is not told; `None` where it was not asked for.
+    pub campaign: Option<Result<crate::campaign::Campaign, Declined>>,
     /// Whether the two engines agree.
     pub agreement: Agreement,
 }

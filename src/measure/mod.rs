@@ -72,6 +72,7 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
         claims: promises::claims(program, answered, asked, arrivals),
         paths,
         attribution: None,
+        campaign: None,
         agreement: Agreement::default(),
     };
     figures.agreement = agreement::agreement(program, &figures);

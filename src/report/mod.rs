@@ -33,7 +33,7 @@ mod support;
 #[cfg(test)]
 mod tests;
 
-pub use csv::{write_attribution_csv, write_csv};
+pub use csv::{write_attribution_csv, write_campaign_csv, write_csv};
 pub use html::write_html;
 pub use json::{JSON_SCHEMA, write_json};
 pub use levers::{Answer, Asked, write_find_json, write_find_terminal, write_levers_json, write_levers_terminal};

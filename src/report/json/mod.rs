@@ -4,6 +4,7 @@
 //! number. A field may be added within a version of the schema; none changes its meaning or goes.
 
 mod attribution;
+mod campaign;
 mod figure;
 pub(super) mod journey;
 pub(super) mod known;
@@ -15,6 +16,8 @@ use crate::measure::{Agreement, Figures, SolvedNote};
 use crate::model::Program;
 use crate::plan::Declined;
 use attribution::JsonAttribution;
+use campaign::JsonCampaign;
+pub(super) use campaign::total_name;
 use journey::{JsonFlow, JsonHotPoint, JsonKpi, JsonMoment, JsonStage};
 use known::{JsonBranch, JsonParam};
 use people::{JsonPersona, JsonReached, JsonStandard};
@@ -53,6 +56,7 @@ struct Document<'a> {
     expectations: Vec<JsonExpectation<'a>>,
     claims: Vec<JsonClaim<'a>>,
     attribution: Option<JsonAttribution<'a>>,
+    campaign: Option<JsonCampaign<'a>>,
     paths: JsonPaths<'a>,
     params: Vec<JsonParam<'a>>,
     branches: Vec<JsonBranch<'a>>,
@@ -100,6 +104,7 @@ pub fn write_json(program: &Program, figures: &Figures, diagnostics: &[JsonDiagn
         expectations: figures.expectations.iter().map(JsonExpectation::new).collect(),
         claims: figures.claims.iter().map(|claim| JsonClaim::new(program, claim)).collect(),
         attribution: figures.attribution.as_ref().map(|a| JsonAttribution::new(model, a)),
+        campaign: figures.campaign.as_ref().map(|c| JsonCampaign::new(model, c)),
         paths: JsonPaths::new(model, &figures.paths),
         params: model.params.iter().map(|param| JsonParam::new(model, param)).collect(),
         branches: JsonBranch::all(model),

@@ -5,6 +5,7 @@
 //! is an empty list or `None`, so that layouts can leave it out.
 
 mod attribution;
+mod campaign;
 mod definition;
 mod evidence;
 mod experience;
@@ -21,6 +22,7 @@ mod reached;
 mod shown;
 
 pub(super) use attribution::Bench;
+pub(super) use campaign::CampaignView;
 pub(super) use evidence::Basis;
 pub(super) use experience::StandardRow;
 pub(super) use funnel::{MomentRow, Step};
@@ -80,6 +82,8 @@ pub(super) struct View {
     pub claims: Vec<Promise>,
     /// To whom conversions are credited; `None` where nobody asked.
     pub attribution: Option<Bench>,
+    /// What can happen to one campaign; `None` where nobody asked.
+    pub campaign: Option<CampaignView>,
     /// Typical paths.
     pub paths: Paths,
     /// What the figures rest on, the weakest first.
@@ -115,6 +119,7 @@ impl View {
             expectations: promises::expectations(&pen),
             claims: promises::claims(&pen),
             attribution: Bench::new(&pen),
+            campaign: CampaignView::new(&pen),
             paths: Paths::new(&pen),
             basis_summary: evidence::summary(&pen, &basis),
             basis,
