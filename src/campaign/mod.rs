@@ -102,7 +102,7 @@ pub const REPLICATIONS: u64 = 10_000;
 /// Replications at least, however long a campaign takes.
 const LEAST: u64 = 1_000;
 /// Cohorts moved, over all replications, beyond which there are fewer than [`REPLICATIONS`].
-const MOST_MOVES: u64 = 30_000_000;
+const MOST_MOVES: u64 = 12_000_000;
 
 /// The campaign of a journey as written.
 ///
@@ -114,7 +114,7 @@ pub fn campaign(compiled: &Compiled, journey: &Journey, draw: Draw) -> Result<Ca
         return Err(Declined::Horizon);
     }
     let reader = Reader { compiled, model };
-    let (unknowns, forms, held) = recovered(&reader, model);
+    let (mut unknowns, forms, held) = recovered(&reader, model);
     let cohorts = Cohorts::new(chain, model.goals.len());
     let setting = cohorts.setting(chain, arrivals(model));
     let replications =
@@ -124,6 +124,12 @@ pub fn campaign(compiled: &Compiled, journey: &Journey, draw: Draw) -> Result<Ca
         if read_again { LEAST } else { (MOST_MOVES / replications.moves(draw.seed).max(1)).clamp(LEAST, REPLICATIONS) }
     });
     let drawn = replications.draw(draw.seed, number.max(2));
+    if drawn.redrawn > 0 {
+        let n = drawn.values.len() as f64;
+        for (i, unknown) in unknowns.list.iter_mut().enumerate() {
+            unknown.drawn = drawn.values.iter().map(|values| values[i]).sum::<f64>() / n;
+        }
+    }
     let stated = stated(journey);
     let kinds = kinds(model);
     let unknown = !unknowns.list.is_empty();

@@ -22,6 +22,8 @@ pub struct Unknown {
     pub stated: BigRational,
     /// The mean of what is drawn, before any draw is refused.
     pub mean: BigRational,
+    /// The mean of what was drawn and not refused.
+    pub drawn: f64,
 }
 
 /// What is known of a param.
@@ -103,7 +105,8 @@ impl Unknowns {
             },
         };
         self.groups.push(Group { members: vec![self.list.len()], drawn: Drawn::Value(unsure) });
-        self.list.push(Unknown { param: id, known, stated: param.value.clone(), mean });
+        let drawn = nearest(&mean);
+        self.list.push(Unknown { param: id, known, stated: param.value.clone(), mean, drawn });
     }
 
     /// Counts of one base; `open`: something is left beside them.
@@ -121,7 +124,9 @@ impl Unknowns {
         let members = (self.list.len()..self.list.len() + params.len()).collect();
         for ((param, (k, n)), weight) in params.iter().zip(counts).zip(weights) {
             let stated = model.params[param.index()].value.clone();
-            self.list.push(Unknown { param: *param, known: Known::Count(k, n), stated, mean: weight / &all });
+            let mean = weight / &all;
+            let drawn = nearest(&mean);
+            self.list.push(Unknown { param: *param, known: Known::Count(k, n), stated, mean, drawn });
         }
         self.groups.push(Group { members, drawn: Drawn::Shares(gammas, rest) });
     }

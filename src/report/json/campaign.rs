@@ -60,6 +60,7 @@ struct JsonUnknown<'a> {
     range: Option<[f64; 2]>,
     stated: f64,
     mean: f64,
+    drawn: f64,
 }
 
 impl<'a> JsonCampaign<'a> {
@@ -133,6 +134,6 @@ impl<'a> JsonUnknown<'a> {
             Known::Range(low, high) => ("range", None, Some(pair((low, high)))),
             Known::Law => ("law", None, None),
         };
-        Self { param, known, count, range, stated: nearest(&unknown.stated), mean: nearest(&unknown.mean) }
+        Self { param, known, count, range, stated: nearest(&unknown.stated), mean: nearest(&unknown.mean), drawn: unknown.drawn }
     }
 }

@@ -14,7 +14,10 @@ fn spread(mean: f64, sd: f64, [low, median, high]: [f64; 3]) -> Spread {
 
 /// Its campaign, by hand.
 pub(super) fn campaign() -> Campaign {
-    let unknown = |param: usize, known, stated, mean| Unknown { param: ParamId::new(param), known, stated, mean };
+    let unknown = |param: usize, known, stated, mean| {
+        let drawn = crate::model::law::nearest(&mean);
+        Unknown { param: ParamId::new(param), known, stated, mean, drawn }
+    };
     let total = |of, stated, chance, known, worth: [f64; 4]| Total {
         of,
         stated: Some(stated),

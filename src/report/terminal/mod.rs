@@ -254,6 +254,13 @@ impl Page<'_> {
         *out += "\n";
         *out += &wrap(&method.solved, WIDTH, "  ");
         *out += &wrap(&method.simulated, WIDTH, "  ");
+        for said in &method.chosen {
+            *out += &wrap(said, WIDTH, "  ");
+        }
+        for said in &method.rare {
+            *out += &self.paint(verdict_style("undecided"), wrap(said, WIDTH, "  ").trim_end_matches('\n'));
+            *out += "\n";
+        }
         if let Some(agreement) = &method.agreement {
             let text = wrap(agreement, WIDTH, "  ");
             *out += &self.paint(verdict_style(if method.agrees { "pass" } else { "fail" }), text.trim_end_matches('\n'));

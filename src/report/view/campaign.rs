@@ -167,7 +167,7 @@ impl Page<'_> {
             return None;
         }
         let relative = |u: &Unknown| {
-            let (stated, mean) = (nearest(&u.stated), nearest(&u.mean));
+            let (stated, mean) = (nearest(&u.stated), self.drawn(u));
             if u.stated.is_zero() { f64::INFINITY } else { (mean / stated - 1.0).abs() }
         };
         let worth = |u: &Unknown| {
@@ -181,7 +181,7 @@ impl Page<'_> {
         let each = apart.iter().take(3).map(|u| {
             let unit = self.pen.model.params[u.param.index()].unit;
             let (label, how) = (self.unknown(u), self.how(u));
-            let (stated, mean) = (self.pen.write(nearest(&u.stated), unit), self.pen.write(nearest(&u.mean), unit));
+            let (stated, mean) = (self.pen.write(nearest(&u.stated), unit), self.pen.write(self.drawn(u), unit));
             self.pen.say(&words!(
                 "{label} ({how}): {stated} stated, {mean} on average",
                 "{label} ({how})\u{a0}: {stated} énoncé, {mean} en moyenne"
@@ -197,16 +197,19 @@ impl Page<'_> {
                 " un compte est tiré avec un demi-client ajouté de chaque côté, ce qui pèse surtout là où l’on a peu compté."
             )
         } else {
-            words!(
-                " the middle of what is possible is not what is stated.",
-                " le milieu du possible n’est pas ce qui est énoncé."
-            )
+            words!(" the middle of what can be is not what is stated.", " le milieu du possible n’est pas ce qui est énoncé.")
         };
         let rule = rule.get(self.pen.lang);
         Some(
             self.pen
                 .say(&words!("Why {mean} and not {value}:{rule} {each}.", "Pourquoi {mean} et non {value}\u{a0}:{rule} {each}.")),
         )
+    }
+
+    /// The mean of what was drawn of an unknown; where refusing draws has moved it by a percent or more, the mean of those kept.
+    fn drawn(&self, unknown: &Unknown) -> f64 {
+        let theory = nearest(&unknown.mean);
+        if self.campaign.redrawn == 0 || (unknown.drawn / theory - 1.0).abs() < APART { theory } else { unknown.drawn }
     }
 
     /// How an unknown is known, in a few words.
@@ -229,16 +232,20 @@ impl Page<'_> {
         let (label, how, share) = (self.unknown(unknown), self.how(unknown), self.pen.percent(share));
         let chance = self.pen.percent(((1.0 - known.not_known) * 100.0).round() / 100.0);
         Some(self.pen.say(&words!(
-            "Measuring {label} ({how}) would narrow it most: once it is known, {share} of the variance is gone on average. {chance} of it is chance, which no measuring takes away.",
-            "Mesurer {label} ({how}) la resserrerait le plus\u{a0}: une fois connu, {share} de la variance disparaît en moyenne. {chance} en est du hasard, qu’aucune mesure n’enlève."
+            "Measuring {label} ({how}) would narrow this most: once it is known, {share} of the variance is gone on average. Chance makes {chance} of it, which no measuring takes away.",
+            "Mesurer {label} ({how}) resserrerait le plus cet intervalle\u{a0}: une fois cette donnée connue, {share} de la variance disparaît en moyenne. Le hasard en fait {chance}, qu’aucune mesure n’enlève."
         )))
     }
 
     fn loss(&self) -> Option<String> {
-        let (chance, known) = self.campaign.loss?;
-        let places = if chance.min(known.unwrap_or(1.0)) < 0.01 { 1000.0 } else { 100.0 };
+        let (chance_of_loss, known) = self.campaign.loss?;
+        let places = if chance_of_loss.min(known.unwrap_or(1.0)) < 0.01 { 1000.0 } else { 100.0 };
         let percent = |share: f64| self.pen.percent((share * places).round() / places);
-        let chance = percent(chance);
+        let chance = percent(chance_of_loss);
+        if chance_of_loss == 0.0 && known.is_none_or(|k| k == 0.0) {
+            let none = words!("None of the campaigns drawn loses money.", "Aucune des campagnes tirées ne perd d’argent.");
+            return Some(self.pen.say(&none));
+        }
         Some(self.pen.say(&match known.map(percent) {
             None => words!("Campaigns that lose money: {chance}.", "Campagnes qui perdent de l’argent\u{a0}: {chance}."),
             Some(known) => words!(

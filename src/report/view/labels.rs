@@ -143,8 +143,8 @@ labels! {
     attribution: "Attribution", "Attribution";
 
     campaign: "This campaign", "Cette campagne";
-    campaign_sub: "What one campaign of the declared arrivals may bring. Nine campaigns in ten end within an interval: one in twenty ends below, one in twenty above.",
-        "Ce que peut donner une seule campagne aux arrivées déclarées. Neuf campagnes sur dix finissent dans l’intervalle\u{a0}: une sur vingt en dessous, une sur vingt au-dessus.";
+    campaign_sub: "What one campaign of the declared arrivals may bring. Nine campaigns in ten end within an interval: at most one in twenty ends below, at most one in twenty above.",
+        "Ce que peut donner une seule campagne aux arrivées déclarées. Neuf campagnes sur dix finissent dans l’intervalle\u{a0}: une sur vingt au plus en dessous, une sur vingt au plus au-dessus.";
     total: "Total", "Total";
     stated: "As stated", "Valeurs énoncées";
     by_chance: "Chance alone", "Hasard seul";

@@ -6,6 +6,7 @@
 
 mod attribution;
 mod campaign;
+mod choice;
 mod definition;
 mod evidence;
 mod experience;

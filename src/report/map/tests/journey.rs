@@ -148,6 +148,7 @@ fn journey() -> (Program, Figures) {
         claims: vec![],
         paths: TypicalPaths::default(),
         attribution: None,
+        campaign: None,
         agreement: Agreement::default(),
     };
     (
