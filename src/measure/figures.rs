@@ -160,6 +160,8 @@ pub enum IntervalFormula {
     Normal,
     /// Order statistics, for quantiles.
     OrderStatistics,
+    /// Student's, over batches of customers who share their luck under all scenarios.
+    Paired,
 }
 
 /// A named measure.
@@ -177,6 +179,8 @@ pub struct KpiFigure {
     pub personas: Vec<Figure>,
     /// Under each scenario, in their order.
     pub scenarios: Vec<Figure>,
+    /// Each of these less the figure as written, on common luck.
+    pub differences: Vec<Figure>,
 }
 
 /// What a figure is taken over.

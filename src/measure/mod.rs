@@ -23,12 +23,19 @@ pub use attribution::{AttributionFigures, Credit, CreditRow, Credited, Disagreem
 pub use board::QUADRANT_LIMITS;
 pub use claims::claim_findings;
 pub(crate) use dual::Dual;
+pub use estimate::BATCHES;
 pub use figures::*;
 
 use crate::model::Program;
 use crate::model::law::nearest;
 use crate::plan::{Asked, Declined, Request};
 use board::Boards;
+
+/// Whether a figure compares chains and the exact engine does not tell it: then batches are wanted of the chains that it reads.
+#[must_use]
+pub fn wants_batches(answered: &[Answered<'_>], request: &Request) -> bool {
+    request.groups.len() > 1 && figure::exact(answered, request).is_err()
+}
 
 /// Half the width of a request's 95 % interval, relative to its value; `None` without an estimate or at 0.
 #[must_use]

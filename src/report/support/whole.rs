@@ -127,7 +127,7 @@ pub(super) fn each(figures: &mut Figures, change: impl Fn(&mut Figure)) {
     for kpi in &mut figures.kpis {
         change(&mut kpi.figure);
         kpi.by.iter_mut().for_each(|(_, f)| change(f));
-        kpi.personas.iter_mut().chain(&mut kpi.scenarios).for_each(&change);
+        kpi.personas.iter_mut().chain(&mut kpi.scenarios).chain(&mut kpi.differences).for_each(&change);
     }
     for p in &mut figures.hot_points {
         [&mut p.reach, &mut p.visits, &mut p.pull, &mut p.leak, &mut p.leverage, &mut p.felt].into_iter().for_each(&change);
