@@ -3,7 +3,6 @@
 use super::*;
 use crate::compile::compile;
 use crate::resolve::{LoadError, Loader};
-use std::path::Path;
 
 struct NoFiles;
 
@@ -45,8 +44,7 @@ fn near(found: f64, expected: f64, within: f64) {
 /// campaign is binomial given θ: E = 1000 E θ, Var = 1000 (E θ − E θ²) + 10⁶ (E θ² − (E θ)²).
 #[test]
 fn the_sponsored_post() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs/campaign/sponsored_post.journey");
-    let (journey, campaign) = of(&std::fs::read_to_string(path).unwrap(), 10_000);
+    let (journey, campaign) = of(include_str!("../../specs/campaign/sponsored_post.journey"), 10_000);
     let delivered = total(&campaign, TotalOf::Goal(GoalId(1)));
     assert_eq!((campaign.customers, campaign.replications, campaign.redrawn, campaign.read_again), (1000, 10_000, 0, false));
     near(delivered.stated.unwrap(), 3.75, 1e-12);

@@ -1,5 +1,7 @@
 //! Do intervals hold what they promise, and do cohorts follow the law of the walk? Over many seeds: the slow lane.
 
+#![expect(clippy::print_stdout, reason = "the table that docs/performance.md holds")]
+
 use super::support::root;
 use jalon::compile::{Journey, compile};
 use jalon::diagnostics::Span;
@@ -129,7 +131,7 @@ fn covers(name: &str, journey: &Journey, customers: u64, precision: Option<f64>,
 #[ignore = "slow lane: scripts/test --slow"]
 fn intervals_hold_what_they_promise() {
     let days = 86_400.0;
-    let p = |q: f64| -8.0 * days * (1.0_f64 - q).ln();
+    let p = |q: f64| -8.0 * days * libm::log(1.0 - q);
     let quantiles = [("half", p(0.5)), ("late", p(0.9)), ("quick", p(0.1))];
     covers("returns", &returns(), 20_000, None, &quantiles);
     covers("sponsored_post", &spec("campaign/sponsored_post.journey"), 100_000, None, &[]);
@@ -210,7 +212,7 @@ fn cohorts_follow_the_law_of_the_walk() {
         for (i, measure) in measures.iter().enumerate() {
             let of = |sample: &[Vec<f64>]| sample.iter().map(|t| t[i]).collect::<Vec<f64>>();
             let z = two_samples(&of(&walked), &of(&moved));
-            println!("| {path} | {} | {z:.2} |", i);
+            println!("| {path} | {i} | {z:.2} |");
             assert!(z < 4.5, "{path}: {measure:?}: {z}");
         }
     }
