@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! journey text ─▶ syntax ─▶ resolve ─▶ model ─▶ check ─▶ chain ─▶ plan ─┬▶ simulate ─┐
-//!                                                                       └▶ solve ────┴▶ measure ─▶ levers, export, report
+//!                                                                       └▶ solve ────┴▶ campaign ─▶ measure ─▶ levers, export, report
 //! ```
 //!
 //! The modules below stand in the order in which data passes through them. No module imports a later one, and the two
@@ -20,6 +20,7 @@ pub mod compile;
 pub mod plan;
 pub mod simulate;
 pub mod solve;
+pub mod campaign;
 pub mod measure;
 pub mod levers;
 pub mod export;

@@ -6,6 +6,7 @@ mod suite {
     mod agreement;
     mod architecture;
     mod cli;
+    mod coverage;
     mod determinism;
     mod diagnostics;
     mod docs;

@@ -7,6 +7,7 @@
 //! `states.len()` on are the ends.
 
 mod build;
+pub(crate) mod classes;
 mod measured;
 mod memory;
 mod part;

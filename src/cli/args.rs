@@ -104,6 +104,9 @@ pub struct RunOptions {
     /// The credit of touches.
     #[command(flatten)]
     pub touches: Touches,
+    /// How many times the campaign of the declared arrivals is drawn; 0: not at all [default: 10000, fewer where that takes long]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=1_000_000))]
+    pub replications: Option<u64>,
     /// Where to write the documents [default: jalon-out/<journey>]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,

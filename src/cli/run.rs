@@ -1,7 +1,7 @@
 //! `jalon run`, `solve`, `simulate`: figures, verdicts, documents.
 
 use super::args::{Format, Input, RunOptions, SimulateOptions, SolveOptions, Touches};
-use super::compute::{Wanted, compute, with_threads};
+use super::compute::{Wanted, compute, one_campaign, with_threads};
 use super::exit::{Exit, Trouble};
 use super::findings::Telling;
 use super::policy::Policy;
@@ -37,7 +37,8 @@ pub(super) fn run(options: &RunOptions) -> Result<Exit, Trouble> {
 }
 
 fn written(options: &RunOptions, journey: &Journey, telling: &Telling<'_>) -> Result<Exit, Trouble> {
-    let figures = compute(journey, Wanted::Both(&options.draw), Some(options.touches))?;
+    let mut figures = compute(journey, Wanted::Both(&options.draw), Some(options.touches))?;
+    figures.campaign = one_campaign(telling.compiled, journey, &options.draw, options.replications)?;
     let levers = with_threads(&options.draw, || key_levers(telling.compiled, journey))?;
     let told = Told { journey, figures: &figures, levers: &levers, fractions: None };
     let default = || PathBuf::from("jalon-out").join(&journey.program.base.name.name);
@@ -163,6 +164,7 @@ fn documents(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Res
         ("hot_points.csv", report::write_csv(program, figures)),
         ("figures.csv", report::write_figures_csv(program, figures)),
     ];
+    documents.extend(report::write_campaign_csv(program, figures).map(|sheet| ("campaign.csv", sheet)));
     documents.extend(report::write_attribution_csv(program, figures).map(|sheet| ("attribution.csv", sheet)));
     documents.extend(report::write_levers_csv(program, levers).map(|sheet| ("levers.csv", sheet)));
     documents.extend(report::write_tornado_csv(program, levers).map(|sheet| ("tornado.csv", sheet)));

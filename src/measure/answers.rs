@@ -20,6 +20,8 @@ pub struct Answered<'a> {
     pub solution: Result<Solution, Declined>,
     /// The simulation's, if it ran.
     pub estimates: Option<Estimates>,
+    /// Smaller simulations, each with a luck of its own that all chains share; empty where no two chains are compared.
+    pub batches: Vec<Estimates>,
 }
 
 /// What the exact engine answered about one chain.

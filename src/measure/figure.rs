@@ -28,7 +28,7 @@ pub(super) fn figure(answered: &[Answered<'_>], request: &Request, arrivals: f64
 }
 
 /// The exact value, or why there is none (`Err(None)`: nobody is there to take it over).
-fn exact(answered: &[Answered<'_>], request: &Request) -> Result<f64, Option<Declined>> {
+pub(super) fn exact(answered: &[Answered<'_>], request: &Request) -> Result<f64, Option<Declined>> {
     for leaf in request.formula.leaves() {
         answered[leaf.chain].exact(leaf).map_err(Some)?;
     }

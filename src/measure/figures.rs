@@ -41,6 +41,8 @@ pub struct Figures {
     pub paths: TypicalPaths,
     /// To whom conversions are credited, or why that is not told; `None` where it was not asked for or there is no goal.
     pub attribution: Option<Result<super::AttributionFigures, Declined>>,
+    /// What can happen to one campaign of the declared arrivals, or why that is not told; `None` where it was not asked for.
+    pub campaign: Option<Result<crate::campaign::Campaign, Declined>>,
     /// Whether the two engines agree.
     pub agreement: Agreement,
 }
@@ -158,6 +160,8 @@ pub enum IntervalFormula {
     Normal,
     /// Order statistics, for quantiles.
     OrderStatistics,
+    /// Student's, over batches of customers who share their luck under all scenarios.
+    Paired,
 }
 
 /// A named measure.
@@ -175,6 +179,8 @@ pub struct KpiFigure {
     pub personas: Vec<Figure>,
     /// Under each scenario, in their order.
     pub scenarios: Vec<Figure>,
+    /// Each of these less the figure as written, on common luck.
+    pub differences: Vec<Figure>,
 }
 
 /// What a figure is taken over.

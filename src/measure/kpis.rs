@@ -15,6 +15,7 @@ pub(super) fn kpis(program: &Program, answered: &[Answered<'_>], asked: &Asked, 
         by: requests.by.iter().map(|(label, r)| (label.clone(), figure(answered, r, arrivals))).collect(),
         personas: requests.personas.iter().map(|r| figure(answered, r, arrivals)).collect(),
         scenarios: requests.scenarios.iter().map(|r| figure(answered, r, arrivals)).collect(),
+        differences: requests.differences.iter().map(|r| figure(answered, r, arrivals)).collect(),
     };
     asked.kpis.iter().enumerate().map(one).collect()
 }

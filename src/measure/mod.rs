@@ -24,6 +24,7 @@ pub use attribution::{AttributionFigures, Credit, CreditRow, Credited, Disagreem
 pub use board::QUADRANT_LIMITS;
 pub use claims::claim_findings;
 pub(crate) use dual::Dual;
+pub use estimate::BATCHES;
 pub use figures::*;
 pub use fractions::{FractionOf, FractionRow, Fractions, TooManyStates, fractions};
 pub use kpis::event_label;
@@ -32,6 +33,12 @@ use crate::model::Program;
 use crate::model::law::nearest;
 use crate::plan::{Asked, Declined, Request};
 use board::Boards;
+
+/// Whether a figure compares chains and the exact engine does not tell it: then batches are wanted of the chains that it reads.
+#[must_use]
+pub fn wants_batches(answered: &[Answered<'_>], request: &Request) -> bool {
+    request.groups.len() > 1 && figure::exact(answered, request).is_err()
+}
 
 /// Half the width of a request's 95 % interval, relative to its value; `None` without an estimate or at 0.
 #[must_use]
@@ -79,6 +86,7 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
         claims: promises::claims(program, answered, asked, arrivals),
         paths,
         attribution: None,
+        campaign: None,
         agreement: Agreement::default(),
     };
     figures.agreement = agreement::agreement(program, &figures);

@@ -58,6 +58,8 @@ pub struct KpiRequests {
     pub personas: Vec<Request>,
     /// By scenario; empty if the kpi says itself under which.
     pub scenarios: Vec<Request>,
+    /// Each of these less `all`.
+    pub differences: Vec<Request>,
     /// By part, if it is broken down.
     pub by: Vec<(String, Request)>,
 }
@@ -196,7 +198,10 @@ fn kpi_requests(t: &mut Translator<'_>, program: &Program, kpi: &Kpi) -> KpiRequ
     };
     let by = kpi.by.map_or_else(Vec::new, |dimension| parts(model, dimension));
     let by = by.into_iter().map(|(label, narrow)| (label, t.request(&kpi.measure, &narrow))).collect();
-    KpiRequests { all, personas, scenarios, by }
+    let less = |scenario: &Request| (scenario.formula.clone().join(Operator::Subtract, all.formula.clone()), all.unit);
+    let differences: Vec<_> = scenarios.iter().map(less).collect();
+    let differences = differences.into_iter().map(|(formula, unit)| t.seal(formula, unit)).collect();
+    KpiRequests { all, personas, scenarios, differences, by }
 }
 
 /// Whether a measure says itself, anywhere, whom it is of or under which scenario.

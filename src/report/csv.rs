@@ -1,5 +1,6 @@
 //! Hot points as a sheet: RFC 4180, plain numbers at full precision, names of columns that never change with the language.
 
+use crate::campaign::Spread;
 use crate::measure::{Credit, CreditRow, Credited, Figure, Figures, ReachedWhat};
 use crate::model::{Program, Unit};
 use serde::Serialize;
@@ -184,6 +185,33 @@ fn figure_cells(figure: &Figure) -> [String; 4] {
         (None, None) => "",
     };
     [number(figure.value()), number(interval.map(|i| i.low)), number(interval.map(|i| i.high)), method.to_owned()]
+}
+
+/// What one campaign may bring, one line per total; `None` where that was not computed.
+#[must_use]
+pub fn write_campaign_csv(program: &Program, figures: &Figures) -> Option<String> {
+    let campaign = figures.campaign.as_ref()?.as_ref().ok()?;
+    let model = &program.base;
+    let params = campaign.unknowns.iter().map(|u| format!("worth_{}", model.params[u.param.index()].name.name));
+    let spread = ["mean", "standard_error", "sd", "low", "median", "high"];
+    let named = |prefix: &'static str| spread.map(move |name| format!("{prefix}_{name}"));
+    let fixed = ["of", "name", "stated"].map(str::to_owned).into_iter().chain(named("chance")).chain(named("known"));
+    let header: Vec<String> = fixed.chain(["not_known".to_owned()]).chain(params).collect();
+    let mut out = line(&header);
+    for total in &campaign.totals {
+        let (of, name) = super::json::total_name(model, total.of);
+        let spread = |s: Option<&Spread>| {
+            let each = |s: &Spread| [s.mean, s.standard_error, s.sd, s.low, s.median, s.high].map(Some);
+            s.map_or([None; 6], each).map(number)
+        };
+        let mut cells = vec![of.to_owned(), text(name), number(total.stated)];
+        cells.extend(spread(Some(&total.chance)));
+        cells.extend(spread(total.known.as_ref().map(|k| &k.spread)));
+        cells.push(number(total.known.as_ref().map(|k| k.not_known)));
+        cells.extend(total.known.iter().flat_map(|k| k.worth.iter().map(|w| number(Some(*w)))));
+        out += &line(&cells);
+    }
+    Some(out)
 }
 
 /// A number as programs read it; empty for none.

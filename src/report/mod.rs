@@ -36,7 +36,7 @@ mod support;
 #[cfg(test)]
 mod tests;
 
-pub use csv::{write_attribution_csv, write_csv, write_figures_csv};
+pub use csv::{write_attribution_csv, write_campaign_csv, write_csv, write_figures_csv};
 pub use fractions::write_fractions_terminal;
 pub use html::write_html;
 pub use json::{JSON_SCHEMA, write_json};

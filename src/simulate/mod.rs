@@ -6,6 +6,7 @@
 //! drawn in sequence (`stream`), and floats are added up in a tree fixed by the customers' numbers (`sums`).
 
 mod answer;
+pub mod cohort;
 mod draw;
 mod estimates;
 mod happen;

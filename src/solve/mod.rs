@@ -6,7 +6,7 @@
 //! variable and the order of instants are those of [`crate::plan`] and of nothing else.
 //!
 //! The route: `walk` makes the chain ready and cuts it at events (`stopper`); `system` splits what is left into classes
-//! (`classes`) and eliminates each (`rows`, `elimination`), or, where that would fill up, bounds it (`iteration`); `hits`, `tally` with `amounts` and `scores`, `moments`, `discount`
+//! ([`crate::chain`] finds them) and eliminates each (`rows`, `elimination`), or, where that would fill up, bounds it (`iteration`); `hits`, `tally` with `amounts` and `scores`, `moments`, `discount`
 //! and `meetings` (with `halving`) read figures off the solutions; `board` and `answers` put them where they are asked for.
 //! `attribution` credits conversions, on a chain of its own.
 //! `gradient` is how a mean changes with the numbers of the chain, `shift` how those change with a figure of the author.
@@ -15,7 +15,6 @@ mod amounts;
 mod answers;
 pub mod attribution;
 mod board;
-mod classes;
 mod discount;
 mod elimination;
 mod factored;

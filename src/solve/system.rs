@@ -1,11 +1,11 @@
 //! Linear systems over the states of a chain: what is to be gained from each state, and how often each is visited.
 
-use super::classes::Search;
 use super::elimination::Elimination;
 use super::factored::Factored;
 use super::iteration::Iteration;
 use super::rows::Rows;
 use super::scalar::Scalar;
+use crate::chain::classes::Search;
 use std::cell::Cell;
 use std::rc::Rc;
 

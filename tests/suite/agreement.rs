@@ -11,7 +11,8 @@ fn agree(customers: u64, seeds: &[u64], within: f64) {
     for spec in files("specs", "journey") {
         for seed in seeds {
             let (customers_text, seed_text) = (customers.to_string(), seed.to_string());
-            let arguments = ["run", spec.to_str().unwrap(), "--format", "json", "-o", folder.path().to_str().unwrap()];
+            let arguments =
+                ["run", spec.to_str().unwrap(), "--replications", "0", "--format", "json", "-o", folder.path().to_str().unwrap()];
             let value = json(&run(&[&arguments[..], &["--customers", &customers_text, "--seed", &seed_text]].concat()));
             let what = format!("{} seed {seed}", spec.display());
             assert_eq!(value["agreement"]["differing"], 0, "{what}: {}", value["agreement"]);

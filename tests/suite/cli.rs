@@ -87,6 +87,7 @@ fn run_writes_its_documents_and_overwrites_them() {
         names,
         [
             "attribution.csv",
+            "campaign.csv",
             "figures.csv",
             "hot_points.csv",
             "levers.csv",
@@ -97,6 +98,25 @@ fn run_writes_its_documents_and_overwrites_them() {
             "tornado.csv"
         ]
     );
+}
+
+/// The sponsored post: 3.75 at the stated values, 1 to 7 by chance alone, 1 to 9 with what is not known, on any number of threads.
+#[test]
+fn run_says_what_one_campaign_may_bring() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let campaign = |more: &[&str]| {
+        let plain = ["run", POST, "--customers", "2000", "--format", "json", "-o", out];
+        json(&run(&[&plain[..], more].concat()))["campaign"].clone()
+    };
+    let one = campaign(&["--threads", "1"]);
+    assert_eq!(one, campaign(&["--threads", "3"]));
+    let delivered = one["totals"].as_array().unwrap().iter().find(|t| t["name"] == "delivered").unwrap();
+    assert_eq!((delivered["chance"]["low"].as_f64(), delivered["chance"]["high"].as_f64()), (Some(1.0), Some(7.0)));
+    assert_eq!((delivered["known"]["low"].as_f64(), delivered["known"]["high"].as_f64()), (Some(1.0), Some(9.0)));
+    assert!((delivered["stated"].as_f64().unwrap() - 3.75).abs() < 1e-12);
+    assert_eq!(campaign(&["--replications", "50"])["replications"], 50);
+    assert!(campaign(&["--replications", "0"]).is_null());
 }
 
 #[test]

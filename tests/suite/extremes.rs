@@ -57,7 +57,7 @@ fn trouble(text: &str) -> (bool, Vec<String>) {
     let asked = plan::ask(&journey.program, &journey.chains);
     let (chain, plan) = (&journey.chains[0], &asked.plans[0]);
     let estimates = simulate(&journey.program.base, chain, plan, &Run { seed: 7, customers: 100 }, &|_| ());
-    let answered = [Answered { chain, plan, solution: solve(chain, plan), estimates: Some(estimates) }];
+    let answered = [Answered { chain, plan, solution: solve(chain, plan), estimates: Some(estimates), batches: Vec::new() }];
     let figures = figures(&journey.program, &asked, &answered, Some(7));
     let finite = |v: Option<f64>| v.is_none_or(f64::is_finite);
     let mut wrong = Vec::new();

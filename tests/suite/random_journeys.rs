@@ -67,7 +67,7 @@ fn computed(journey: &Journey, drawn: Option<Run>) -> Figures {
     let answered = models.zip(&journey.chains).zip(&asked.plans).enumerate().map(|(i, ((model, chain), plan))| {
         let run = drawn.filter(|_| i == 0);
         let estimates = run.map(|run| simulate(model, chain, plan, &run, &|_| {}));
-        Answered { chain, plan, solution: solve(chain, plan), estimates }
+        Answered { chain, plan, solution: solve(chain, plan), estimates, batches: Vec::new() }
     });
     let answered: Vec<Answered<'_>> = answered.collect();
     figures(&journey.program, &asked, &answered, drawn.map(|run| run.seed))

@@ -18,6 +18,7 @@ pub(super) struct JsonKpi<'a> {
     by: Vec<JsonPart<'a>>,
     personas: Vec<JsonPart<'a>>,
     scenarios: Vec<JsonPart<'a>>,
+    differences: Vec<JsonPart<'a>>,
 }
 
 /// A figure of one part: of one persona, under one scenario.
@@ -43,6 +44,7 @@ impl<'a> JsonKpi<'a> {
             by: kpi.by.iter().map(|(label, figure)| JsonPart { name: None, label, figure: JsonFigure::new(figure) }).collect(),
             personas: program.base.personas.iter().zip(&kpi.personas).map(|(p, figure)| part(&p.name, figure)).collect(),
             scenarios: program.scenarios.iter().zip(&kpi.scenarios).map(|((s, _), figure)| part(&s.name, figure)).collect(),
+            differences: program.scenarios.iter().zip(&kpi.differences).map(|((s, _), figure)| part(&s.name, figure)).collect(),
         }
     }
 }

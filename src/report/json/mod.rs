@@ -4,6 +4,7 @@
 //! number. A field may be added within a version of the schema; none changes its meaning or goes.
 
 mod attribution;
+mod campaign;
 mod figure;
 pub(super) mod journey;
 pub(super) mod known;
@@ -18,6 +19,8 @@ use crate::plan::Declined;
 use crate::report::fractions::json_rows;
 use crate::report::levers::key_levers;
 use attribution::JsonAttribution;
+use campaign::JsonCampaign;
+pub(super) use campaign::total_name;
 use journey::{JsonFlow, JsonHotPoint, JsonKpi, JsonMoment, JsonStage};
 use known::{JsonBranch, JsonParam};
 use people::{JsonPersona, JsonReached, JsonStandard};
@@ -59,6 +62,7 @@ struct Document<'a> {
     attribution: Option<JsonAttribution<'a>>,
     levers: Vec<Value>,
     fractions: Vec<Value>,
+    campaign: Option<JsonCampaign<'a>>,
     paths: JsonPaths<'a>,
     params: Vec<JsonParam<'a>>,
     branches: Vec<JsonBranch<'a>>,
@@ -115,6 +119,7 @@ pub fn write_json(
         attribution: figures.attribution.as_ref().map(|a| JsonAttribution::new(model, a)),
         levers: key_levers(program, levers)?,
         fractions: fractions.map_or_else(|| Ok(Vec::new()), |fractions| json_rows(program, fractions))?,
+        campaign: figures.campaign.as_ref().map(|c| JsonCampaign::new(model, c)),
         paths: JsonPaths::new(model, &figures.paths),
         params: model.params.iter().map(|param| JsonParam::new(model, param)).collect(),
         branches: JsonBranch::all(model),

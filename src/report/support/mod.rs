@@ -3,6 +3,7 @@
 //!
 //! Every figure is worked out beside it. Simulated counts are made up, near what they should be.
 
+mod campaign;
 mod credits;
 mod figure;
 mod journey;

@@ -79,6 +79,7 @@ pub(in crate::report) fn bare() -> (Program, Figures) {
     figures.claims.clear();
     figures.paths = TypicalPaths::default();
     figures.attribution = Some(Err(Declined::NeverEnds));
+    figures.campaign = Some(Err(Declined::NeverEnds));
     figures.agreement = Agreement::default();
     each(&mut figures, |figure| *figure = Figure { unit: figure.unit, exact: Some(f64::NAN), ..Figure::default() });
     (program, figures)

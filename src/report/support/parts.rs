@@ -17,6 +17,7 @@ pub(super) fn kpis() -> Vec<KpiFigure> {
         by: Vec::new(),
         personas: Vec::new(),
         scenarios: Vec::new(),
+        differences: Vec::new(),
     };
     vec![
         kpi(0, both(0.09, 18_048, DRAWN), Base::Those("Post sponsorisé".to_owned())),
@@ -26,6 +27,7 @@ pub(super) fn kpis() -> Vec<KpiFigure> {
             personas: vec![both(0.00375, 449, 120_000), both(0.00375, 292, 80_000)],
             // 0.005 × 0.95
             scenarios: vec![exact(0.00475, Unit::Share)],
+            differences: vec![exact(0.001, Unit::Share)],
             ..kpi(2, final_rate(), Base::Arrived)
         },
         // 0.05 / 0.005

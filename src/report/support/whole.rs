@@ -1,5 +1,6 @@
 //! All figures together, by both engines or by one.
 
+use super::campaign::campaign;
 use super::credits::attribution;
 use super::figure::{DRAWN, both, exact, final_rate, none, simulated};
 use super::parts::{flows, hot_points, kpis, reached, stages};
@@ -94,6 +95,7 @@ pub(in crate::report) fn figures() -> Figures {
             to_failure: vec![path(&[0], Some(1), 0.91, 0.0), path(&[0, 1], Some(1), 0.083, 70.0)],
         },
         attribution: Some(Ok(attribution())),
+        campaign: Some(Ok(campaign())),
         agreement: Agreement { compared: 31, differing: 0, largest_z: 1.4, which: Vec::new() },
     }
 }
@@ -111,6 +113,7 @@ pub(in crate::report) fn solved_only() -> Figures {
 pub(in crate::report) fn simulated_only() -> Figures {
     let mut figures = figures();
     figures.attribution = Some(Err(Declined::Horizon));
+    figures.campaign = Some(Err(Declined::Horizon));
     figures.method.solved = Err(Declined::Horizon);
     figures.agreement = Agreement::default();
     each(&mut figures, |figure| {
@@ -126,7 +129,7 @@ pub(super) fn each(figures: &mut Figures, change: impl Fn(&mut Figure)) {
     for kpi in &mut figures.kpis {
         change(&mut kpi.figure);
         kpi.by.iter_mut().for_each(|(_, f)| change(f));
-        kpi.personas.iter_mut().chain(&mut kpi.scenarios).for_each(&change);
+        kpi.personas.iter_mut().chain(&mut kpi.scenarios).chain(&mut kpi.differences).for_each(&change);
     }
     for p in &mut figures.hot_points {
         [&mut p.reach, &mut p.visits, &mut p.pull, &mut p.leak, &mut p.leverage, &mut p.felt].into_iter().for_each(&change);

@@ -2,7 +2,7 @@
 
 pub(super) mod columns;
 
-use super::view::{Bench, HotPoints, Promise, Shown, StandardRow, Step, View};
+use super::view::{Bench, CampaignView, HotPoints, Promise, Shown, StandardRow, Step, View};
 use crate::locale::Lang;
 use crate::measure::Figures;
 use crate::model::Program;
@@ -21,6 +21,7 @@ pub fn write_terminal(program: &Program, figures: &Figures, lang: Lang, colour: 
     out += &wrap(&view.subtitle, WIDTH, "");
     page.kpis(&mut out);
     page.hot(&mut out, &view.hot);
+    page.campaign(&mut out);
     page.funnel(&mut out, &view.funnel);
     page.reached(&mut out);
     page.attribution(&mut out);
@@ -112,6 +113,39 @@ impl Page<'_> {
         self.section(out, l.hot, &table);
         if !hot.rows.is_empty() && !hot.leverage_unit.is_empty() {
             *out += &wrap(&format!("{}{} {}.", l.leverage, l.colon, hot.leverage_unit), WIDTH, "  ");
+        }
+    }
+
+    fn campaign(&self, out: &mut String) {
+        let l = &self.view.l;
+        let Some(CampaignView { declined, lead, rows, unknown, notes }) = &self.view.campaign else { return };
+        *out += "\n";
+        *out += &self.paint(Style::new().bold().underline(), l.campaign);
+        *out += "\n";
+        for said in declined.iter().chain(lead) {
+            *out += &wrap(said, WIDTH, "  ");
+        }
+        let chance = [(l.total, Align::Left), (l.stated, Align::Right), (l.by_chance, Align::Right)];
+        let known = [(l.with_unknown, Align::Right), (l.mean, Align::Right)];
+        let columns: Vec<(&str, Align)> = if *unknown { chance.into_iter().chain(known).collect() } else { chance.into() };
+        let mut table = Table::new(&columns);
+        for row in rows {
+            let mut cells = vec![
+                (row.label.clone(), Style::new()),
+                (row.stated.clone(), Style::new().bold()),
+                (row.chance.clone(), Style::new()),
+            ];
+            if *unknown {
+                cells.extend([(row.known.clone(), Style::new()), (row.mean.clone(), Style::new().dimmed())]);
+            }
+            table.row(cells);
+        }
+        if !table.is_empty() {
+            *out += &table.write(WIDTH, |style, text| self.paint(style, text));
+        }
+        for note in notes {
+            *out += &self.paint(Style::new().dimmed(), wrap(note, WIDTH, "  ").trim_end_matches('\n'));
+            *out += "\n";
         }
     }
 
@@ -224,6 +258,13 @@ impl Page<'_> {
         *out += "\n";
         *out += &wrap(&method.solved, WIDTH, "  ");
         *out += &wrap(&method.simulated, WIDTH, "  ");
+        for said in &method.chosen {
+            *out += &wrap(said, WIDTH, "  ");
+        }
+        for said in &method.rare {
+            *out += &self.paint(verdict_style("undecided"), wrap(said, WIDTH, "  ").trim_end_matches('\n'));
+            *out += "\n";
+        }
         if let Some(agreement) = &method.agreement {
             let text = wrap(agreement, WIDTH, "  ");
             *out += &self.paint(verdict_style(if method.agrees { "pass" } else { "fail" }), text.trim_end_matches('\n'));

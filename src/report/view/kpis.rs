@@ -2,7 +2,8 @@
 
 use super::{Pen, Shown, definition};
 use crate::measure::{Figure, Interval, KpiFigure};
-use crate::model::{Measure, MeasureKind};
+use crate::model::{Measure, MeasureKind, Unit};
+use crate::words;
 use serde::Serialize;
 
 /// Cards at the head of a document when the author marks none as `key`.
@@ -71,7 +72,13 @@ fn card(pen: &Pen<'_>, kpi: &KpiFigure) -> KpiCard {
     let named = &pen.program.kpis[kpi.kpi.index()];
     let part = |label: &str, figure: &Figure| Part { label: label.to_owned(), figure: Shown::new(pen, figure) };
     let personas = pen.model.personas.iter().zip(&kpi.personas).map(|(persona, f)| part(&persona.name.label, f));
-    let scenarios = pen.program.scenarios.iter().zip(&kpi.scenarios).map(|((scenario, _), f)| part(&scenario.name.label, f));
+    let scenarios = pen.program.scenarios.iter().zip(&kpi.scenarios).enumerate().map(|(at, ((scenario, _), f))| {
+        let mut part = part(&scenario.name.label, f);
+        if let Some(difference) = kpi.differences.get(at).and_then(|d| difference(pen, d)) {
+            part.figure.under = Some(difference);
+        }
+        part
+    });
     let (by, personas, scenarios): (Vec<_>, Vec<_>, Vec<_>) =
         (kpi.by.iter().map(|(label, f)| part(label, f)).collect(), personas.collect(), scenarios.collect());
     KpiCard {
@@ -87,6 +94,23 @@ fn card(pen: &Pen<'_>, kpi: &KpiFigure) -> KpiCard {
         personas,
         scenarios,
     }
+}
+
+/// What a scenario changes, with the interval of the difference itself where it is simulated; `None` where it changes nothing.
+fn difference(pen: &Pen<'_>, figure: &Figure) -> Option<String> {
+    let value = figure.value().filter(|v| v.is_finite() && *v != 0.0)?;
+    let unit = if figure.unit == Unit::Share { Unit::Points } else { figure.unit };
+    let sign = if value > 0.0 { "+" } else { "" };
+    let written = pen.write(value, unit);
+    let written = if written.starts_with('+') { written } else { format!("{sign}{written}") };
+    let precision = if figure.exact.is_none() { super::shown::precision(figure) } else { None };
+    Some(match precision {
+        Some(interval) => {
+            let interval = pen.interval(interval, unit);
+            pen.say(&words!("change {written}, 95%: {interval}", "écart {written}, à 95\u{202f}%\u{a0}: {interval}"))
+        }
+        None => pen.say(&words!("change {written}", "écart {written}")),
+    })
 }
 
 fn is_main_goal(pen: &Pen<'_>, measure: &Measure) -> bool {

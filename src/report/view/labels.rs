@@ -162,6 +162,16 @@ labels! {
 
     attribution: "Attribution", "Attribution";
 
+    campaign: "This campaign", "Cette campagne";
+    campaign_sub: "What one campaign of the declared arrivals may bring. Nine campaigns in ten end within an interval: at most one in twenty ends below, at most one in twenty above.",
+        "Ce que peut donner une seule campagne aux arrivées déclarées. Neuf campagnes sur dix finissent dans l’intervalle\u{a0}: une sur vingt au plus en dessous, une sur vingt au plus au-dessus.";
+    total: "Total", "Total";
+    stated: "As stated", "Valeurs énoncées";
+    by_chance: "Chance alone", "Hasard seul";
+    with_unknown: "With what is not known", "Avec ce qu’on ignore";
+    mean: "Mean", "Moyenne";
+    measure_first: "Measure first (share of variance)", "À mesurer d’abord (part de variance)";
+
     paths: "Typical paths", "Trajets types";
     paths_sub: "The most probable ways to the goal and to failure: share of all who arrive, channels, mean duration.",
         "Les chemins les plus probables vers l’objectif et vers l’échec\u{a0}: part de tous les arrivants, canaux, durée moyenne.";

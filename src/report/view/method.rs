@@ -1,6 +1,6 @@
 //! How the figures were obtained, and whether the two engines agree.
 
-use super::{Pen, pen::plural, shown};
+use super::{Pen, choice, pen::plural, shown};
 use crate::locale::{self, Lang};
 use crate::measure::{SimulatedNote, SolvedNote};
 use crate::model::Moment;
@@ -20,6 +20,10 @@ pub(in crate::report) struct Method {
     pub agrees: bool,
     /// Which figures differ.
     pub differing: Vec<String>,
+    /// Which method was taken for what, and why; empty where only one engine ran.
+    pub chosen: Vec<String>,
+    /// Simulated figures that rest on too few events.
+    pub rare: Vec<String>,
 }
 
 impl Method {
@@ -61,6 +65,8 @@ impl Method {
             agreement: (agreement.compared > 0).then(|| pen.say(&sentence)),
             agrees,
             differing: agreement.which.clone(),
+            chosen: choice::chosen(pen),
+            rare: choice::rare(pen),
         }
     }
 }

@@ -5,6 +5,8 @@
 //! is an empty list or `None`, so that layouts can leave it out.
 
 mod attribution;
+mod campaign;
+mod choice;
 mod definition;
 mod evidence;
 mod experience;
@@ -22,6 +24,7 @@ mod reached;
 mod shown;
 
 pub(super) use attribution::Bench;
+pub(super) use campaign::CampaignView;
 pub(super) use evidence::Basis;
 pub(super) use experience::{StandardRow, standard_label};
 pub(super) use funnel::{MomentRow, Step};
@@ -87,6 +90,8 @@ pub(super) struct View {
     pub levers: Vec<KeyFigure>,
     /// To whom conversions are credited; `None` where nobody asked.
     pub attribution: Option<Bench>,
+    /// What can happen to one campaign; `None` where nobody asked.
+    pub campaign: Option<CampaignView>,
     /// Typical paths.
     pub paths: Paths,
     /// What the figures rest on, the weakest first.
@@ -124,6 +129,7 @@ impl View {
             claims: promises::claims(&pen),
             levers: levers::rows(&pen, keys),
             attribution: Bench::new(&pen),
+            campaign: CampaignView::new(&pen),
             paths: Paths::new(&pen),
             basis_summary: evidence::summary(&pen, &basis),
             basis,

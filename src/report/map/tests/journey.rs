@@ -153,6 +153,7 @@ fn journey() -> (Program, Figures) {
         claims: vec![],
         paths: TypicalPaths::default(),
         attribution: None,
+        campaign: None,
         agreement: Agreement::default(),
     };
     (

@@ -2,7 +2,7 @@
 
 /// Finds classes with R. E. Tarjan's algorithm (*Depth-first search and linear graph algorithms*, SIAM J. Comput. 1, 1972),
 /// on a stack of its own: a chain may be deeper than the machine's stack.
-pub(super) struct Search {
+pub(crate) struct Search {
     /// Order of discovery, from 1; 0 for nodes not seen.
     index: Vec<u32>,
     /// The earliest node in the same tree that can be reached back.
@@ -14,13 +14,13 @@ pub(super) struct Search {
 
 impl Search {
     /// A search over nodes below `n`; each may be searched once.
-    pub(super) fn new(n: usize) -> Self {
+    pub(crate) fn new(n: usize) -> Self {
         Self { index: vec![0; n], low: vec![0; n], waiting: vec![false; n], seen: 0 }
     }
 
     /// The classes of the graph on `nodes` whose edges from `v` are `to[first[v]..first[v + 1]]`, as far as `inside` holds of
     /// their end. A class comes after all those that it leads to.
-    pub(super) fn classes(
+    pub(crate) fn classes(
         &mut self,
         nodes: &[u32],
         first: &[u32],
