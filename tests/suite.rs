@@ -24,6 +24,7 @@ mod suite {
     mod mutants;
     mod peers;
     mod planted;
+    mod popular;
     mod properties;
     mod random;
     mod random_journeys;
