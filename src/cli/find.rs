@@ -8,7 +8,7 @@ use super::findings::{self, Telling};
 use super::levers::unsolved;
 use super::policy::Policy;
 use crate::compile::{Compiled, Journey, compile_with};
-use crate::diagnostics::{Severity, closest, has_errors};
+use crate::diagnostics::{Severity, Span, closest, has_errors};
 use crate::levers::find::{CannotFind, Find, find, line_of};
 use crate::model::{Bound, Param, Unit};
 use crate::report;
@@ -18,6 +18,8 @@ use num_traits::{One, Zero};
 
 /// The name of the param that carries the bounds: written so that no journey is likely to have it.
 const BOUNDS: &str = "jalon_find_between";
+/// What stands before the equation in the line that is made of it.
+const PROMISE: &str = "expect ";
 /// What messages call the lines that stand in no file.
 const FOR: &str = "--for";
 /// The same.
@@ -49,6 +51,9 @@ fn compiled(input: &Input, name: &str, line: String, between: Option<&str>) -> R
     let root = read_root(&input.file)?;
     let loader = FolderLoader { folder: root.folder.clone() };
     let Ok(text) = root.text else { return Ok(findings::compiled_root(root, &loader)) };
+    let typed = line.trim_start_matches(PROMISE).trim_end();
+    // A zero that was written as nothing of the first measure.
+    let typed = typed.find("= 0 * (").map_or_else(|| typed.to_owned(), |at| format!("{}= 0", &typed[..at]));
     let mut lines = vec![(FOR, line)];
     if let Some(between) = between {
         let between = between.replace(['\n', '\r'], " ");
@@ -64,7 +69,28 @@ fn compiled(input: &Input, name: &str, line: String, between: Option<&str>) -> R
     if has_errors(&first) {
         compiled.diagnostics = first;
     }
+    if compiled.journey.is_none() {
+        as_typed(&mut compiled, FOR, PROMISE, &typed);
+        as_typed(&mut compiled, BETWEEN, &format!("param {BOUNDS} = {name} range "), between.unwrap_or_default());
+    }
     Ok(compiled)
+}
+
+/// Shows what was typed in the place of the line that was made of it, and points into it. Only for what is shown and not read again.
+fn as_typed(compiled: &mut Compiled, name: &str, before: &str, typed: &str) {
+    let typed = typed.replace(['\n', '\r'], " ");
+    let Some(file) = compiled.sources.iter().find(|(_, source)| source.name == name).map(|(file, _)| file) else { return };
+    let moved = |span: &mut Span| {
+        if span.file == file {
+            let within = |at: u32| (at as usize).saturating_sub(before.len()).min(typed.len());
+            *span = Span::new(file, within(span.start), within(span.end));
+        }
+    };
+    for diagnostic in &mut compiled.diagnostics {
+        diagnostic.labels.iter_mut().for_each(|label| moved(&mut label.span));
+        diagnostic.help.iter_mut().filter_map(|help| help.edit.as_mut()).for_each(|edit| moved(&mut edit.span));
+    }
+    compiled.sources.replace(file, typed);
 }
 
 fn told(equation: &str, name: &str, journey: &Journey, telling: &Telling<'_>) -> Result<Exit, Trouble> {
