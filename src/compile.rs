@@ -100,8 +100,8 @@ fn finish(text: resolve::Journey, sources: Sources, mut diagnostics: Vec<Diagnos
     allowances.apply(&mut diagnostics);
     let journey = journey.filter(|_| !has_errors(&diagnostics));
     if journey.is_some() {
-        // Claims are for those to judge who compute; where there are errors, not everything has been looked for.
-        diagnostics.extend(allowances.unneeded(|code| code != Code::ClaimDiffers));
+        // Figures are for those to judge who compute; where there are errors, not everything has been looked for.
+        diagnostics.extend(allowances.unneeded(|code| !code.is_of_figures()));
     }
     sort(&mut diagnostics);
     cap(&mut diagnostics);

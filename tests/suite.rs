@@ -26,6 +26,7 @@ mod suite {
     mod only;
     mod peers;
     mod planted;
+    mod popular;
     mod properties;
     mod random;
     mod random_journeys;

@@ -7,8 +7,9 @@ use super::files;
 use super::findings::{self, Telling};
 use super::levers::unsolved;
 use super::policy::Policy;
+use super::typed::{all_in, as_typed};
 use crate::compile::{Compiled, Journey};
-use crate::diagnostics::{Severity, closest, has_errors};
+use crate::diagnostics::{closest, has_errors};
 use crate::levers::find::{CannotFind, Find, find, line_of};
 use crate::model::{Bound, Param, Unit};
 use crate::report;
@@ -18,6 +19,8 @@ use num_traits::{One, Zero};
 
 /// The name of the param that carries the bounds: written so that no journey is likely to have it.
 const BOUNDS: &str = "jalon_find_between";
+/// What stands before the equation in the line that is made of it.
+const PROMISE: &str = "expect ";
 /// What messages call the lines that stand in no file.
 const FOR: &str = "--for";
 /// The same.
@@ -40,16 +43,11 @@ pub(super) fn solve_for(options: &SolveOptions, name: &str, equation: &str) -> R
     told(equation, name, journey, &telling).map_err(|t| t.told_in(telling.lang))
 }
 
-/// Whether there are errors, all of them in lines that stand in no file: it is the command that is wrong, not the journey.
-pub(super) fn all_in(compiled: &Compiled, names: &[&str]) -> bool {
-    let typed = |d: &crate::diagnostics::Diagnostic| {
-        d.severity != Severity::Error || names.contains(&compiled.sources.get(d.span().file).name.as_str())
-    };
-    has_errors(&compiled.diagnostics) && compiled.diagnostics.iter().all(typed)
-}
-
 /// The journey with the equation as its last promise, and the bounds as the range of a last param.
 fn compiled(input: &Input, name: &str, line: String, between: Option<&str>) -> Result<Compiled, Trouble> {
+    let typed = line.trim_start_matches(PROMISE).trim_end();
+    // A zero that was written as nothing of the first measure.
+    let typed = typed.find("= 0 * (").map_or_else(|| typed.to_owned(), |at| format!("{}= 0", &typed[..at]));
     let mut lines = vec![(FOR, line)];
     if let Some(between) = between {
         let between = between.replace(['\n', '\r'], " ");
@@ -64,6 +62,10 @@ fn compiled(input: &Input, name: &str, line: String, between: Option<&str>) -> R
     let first: Vec<_> = compiled.diagnostics.iter().filter(|d| !second(d)).cloned().collect();
     if has_errors(&first) {
         compiled.diagnostics = first;
+    }
+    if compiled.journey.is_none() {
+        as_typed(&mut compiled, FOR, 0, PROMISE, &typed);
+        as_typed(&mut compiled, BETWEEN, 0, &format!("param {BOUNDS} = {name} range "), between.unwrap_or_default());
     }
     Ok(compiled)
 }

@@ -22,6 +22,7 @@ mod only;
 mod policy;
 mod progress;
 mod run;
+mod typed;
 mod unfit;
 
 pub use args::{Arguments, Command};

@@ -3,10 +3,11 @@
 use super::args::{Format, SolveOptions};
 use super::check;
 use super::exit::{Exit, Trouble};
+use super::files;
 use super::findings::{self, Telling};
 use super::levers::unsolved;
 use super::policy::Policy;
-use super::{files, find};
+use super::typed::{all_in, as_typed};
 use crate::compile::Journey;
 use crate::diagnostics::has_errors;
 use crate::levers::exact_value;
@@ -19,13 +20,19 @@ const ONLY: &str = "--only";
 
 pub(super) fn solve_only(options: &SolveOptions) -> Result<Exit, Trouble> {
     let policy = Policy::of(&options.input)?;
-    let line = |(at, measure): (usize, &String)| (ONLY, format!("kpi {NAME}{at} = {}\n", measure.replace(['\n', '\r'], " ")));
+    let before = |at: usize| format!("kpi {NAME}{at} = ");
+    let line = |(at, measure): (usize, &String)| (ONLY, format!("{}{}\n", before(at), measure.replace(['\n', '\r'], " ")));
     let lines: Vec<_> = options.only.iter().enumerate().map(line).collect();
-    let compiled = findings::compiled_with(&options.input, &lines)?;
+    let mut compiled = findings::compiled_with(&options.input, &lines)?;
+    if compiled.journey.is_none() {
+        for (at, measure) in options.only.iter().enumerate() {
+            as_typed(&mut compiled, ONLY, at, &before(at), measure);
+        }
+    }
     let telling = Telling::new(&options.input, &compiled, &policy);
     let Some(journey) = &compiled.journey else {
         let exit = telling.refuse()?;
-        return Ok(if find::all_in(&compiled, &[ONLY]) { Exit::Usage } else { exit });
+        return Ok(if all_in(&compiled, &[ONLY]) { Exit::Usage } else { exit });
     };
     told(&options.only, journey, &telling).map_err(|t| t.told_in(telling.lang))
 }

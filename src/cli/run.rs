@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, has_errors};
 use crate::levers::{KeyLevers, key_levers};
 use crate::limits::RATIONAL;
 use crate::locale::Lang;
-use crate::measure::{Figures, Fractions, TooManyStates, Verdict, claim_findings, fractions};
+use crate::measure::{Figures, Fractions, TooManyStates, Verdict, claim_findings, fractions, popular_findings};
 use crate::plan;
 use crate::report;
 use crate::words;
@@ -99,14 +99,18 @@ fn in_fractions(journey: &Journey) -> Result<Fractions, Trouble> {
 
 /// What was found reading the journey, and what its figures say of its claims.
 fn judged(journey: &Journey, figures: &Figures, telling: &Telling<'_>) -> Vec<Diagnostic> {
-    let mut claims = claim_findings(&journey.program, figures);
+    let mut found = claim_findings(&journey.program, figures);
+    found.extend(popular_findings(&journey.program, &journey.chains, figures));
     let mut allowances = telling.compiled.allowances.clone();
-    allowances.apply(&mut claims);
+    allowances.apply(&mut found);
     // Luck must not decide whether an allow is needed.
-    if figures.claims.iter().all(|c| c.holds.is_some() && c.figure.exact.is_some()) {
-        claims.extend(allowances.unneeded(|code| code == Code::ClaimDiffers));
-    }
-    telling.judged(claims)
+    let claims = figures.claims.iter().all(|c| c.holds.is_some() && c.figure.exact.is_some());
+    let points = figures.hot_points.iter().all(|point| point.reach.exact.is_some());
+    found.extend(allowances.unneeded(|code| match code {
+        Code::ClaimDiffers => claims,
+        code => code.is_of_figures() && points,
+    }));
+    telling.judged(found)
 }
 
 /// The exit code that findings and promises ask for: a denied warning or a broken promise wins over an undecided one.

@@ -46,6 +46,12 @@ macro_rules! codes {
                 match self { $(Self::$name => include_str!(concat!("../../docs/diagnostics/", $number, ".md")),)* }
             }
 
+            /// Whether only computing the journey tells it: what reads it alone cannot say that it is not there.
+            #[must_use]
+            pub fn is_of_figures(self) -> bool {
+                matches!(self, Self::ClaimDiffers | Self::PopularNotUseful)
+            }
+
             /// The code with that number, in any case.
             #[must_use]
             pub fn from_number(number: &str) -> Option<Self> {
@@ -143,6 +149,7 @@ codes! {
     NobodyMeasured     = "J0404", Warning, "measure-of-nobody";
     // 05xx: claims and expectations
     ClaimDiffers       = "J0501", Warning, "claim-differs";
+    PopularNotUseful   = "J0502", Note, "popular-is-not-useful";
     Undecidable        = "J0503", Warning, "promise-that-cannot-be-decided";
     PromiseOfConstants = "J0504", Warning, "promise-about-constants";
     // 06xx: evidence

@@ -5,7 +5,7 @@ use crate::limits::{LONGEST_EXCERPT, MOST_SHOWN};
 use crate::locale::Lang;
 use crate::words;
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet, Title};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -30,17 +30,13 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang, colour:
 }
 
 fn page<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Vec<Group<'a>> {
-    let mut main =
-        level(diagnostic.severity, lang).primary_title(diagnostic.message.get(lang)).id(diagnostic.code.number()).elements(
-            excerpts(&diagnostic.labels)
-                .into_iter()
-                .map(|labels| snippet(&labels, diagnostic.span(), sources, lang))
-                .collect::<Vec<_>>(),
-        );
+    let excerpts = excerpts(&diagnostic.labels);
+    let mut main = title(diagnostic, lang)
+        .elements(excerpts.into_iter().map(|labels| snippet(&labels, diagnostic.span(), sources, lang)).collect::<Vec<_>>());
     for note in &diagnostic.notes {
-        main = main.element(Level::NOTE.with_name(Some("note")).message(note.get(lang)));
+        main = main.element(Level::NOTE.with_name(Some(lang.pick("note", "note\u{a0}"))).message(note.get(lang)));
     }
-    let help = Level::HELP.with_name(Some(lang.pick("help", "aide")));
+    let help = Level::HELP.with_name(Some(lang.pick("help", "aide\u{a0}")));
     let mut groups = Vec::new();
     for h in &diagnostic.help {
         match &h.edit {
@@ -53,11 +49,18 @@ fn page<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, lang: Lang) -> Vec
     groups
 }
 
-fn level(severity: Severity, lang: Lang) -> Level<'static> {
-    match severity {
-        Severity::Error => Level::ERROR.with_name(Some(lang.pick("error", "erreur"))),
-        Severity::Warning => Level::WARNING.with_name(Some(lang.pick("warning", "attention"))),
-        Severity::Note => Level::NOTE.with_name(Some("note")),
+/// The first line. The renderer sets a colon right behind the code: in French a space belongs before it, so that the code is written
+/// as a part of the level's name.
+fn title(diagnostic: &Diagnostic, lang: Lang) -> Title<'_> {
+    let (level, name) = match diagnostic.severity {
+        Severity::Error => (Level::ERROR, lang.pick("error", "erreur")),
+        Severity::Warning => (Level::WARNING, lang.pick("warning", "attention")),
+        Severity::Note => (Level::NOTE, "note"),
+    };
+    let (code, message) = (diagnostic.code.number(), diagnostic.message.get(lang));
+    match lang {
+        Lang::En => level.with_name(Some(name)).primary_title(message).id(code),
+        Lang::Fr => level.with_name(Some(format!("{name}[{code}]\u{a0}"))).primary_title(message),
     }
 }
 

@@ -83,6 +83,12 @@ impl Sources {
         FileId(self.files.len() as u32 - 1)
     }
 
+    /// Shows another text in its place, under the same name.
+    pub fn replace(&mut self, file: FileId, text: impl Into<String>) {
+        let source = &mut self.files[file.0 as usize];
+        *source = Source::new(std::mem::take(&mut source.name), text.into());
+    }
+
     /// The text with that id.
     #[must_use]
     pub fn get(&self, file: FileId) -> &Source {

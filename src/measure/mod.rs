@@ -15,6 +15,7 @@ mod figures;
 mod fractions;
 mod kpis;
 mod paths;
+mod popular;
 mod promises;
 mod sd;
 mod statistics;
@@ -28,6 +29,7 @@ pub use estimate::BATCHES;
 pub use figures::*;
 pub use fractions::{FractionOf, FractionRow, Fractions, TooManyStates, fractions};
 pub use kpis::event_label;
+pub use popular::popular_findings;
 
 use crate::model::Program;
 use crate::model::law::nearest;

@@ -483,3 +483,32 @@ fn the_commands() {
     }
     assert_eq!(run(&["levers", SPONSORED, "--kpi", "final_rat"]).status.code(), Some(2));
 }
+
+#[test]
+fn what_is_wrong_in_bounds_and_equations_is_pointed_at_as_typed() {
+    let solve = |more: &[&str]| {
+        let first = ["solve", "specs/campaign/sponsored_post.journey", "--find", "conforming", "--format", "plain"];
+        let output = run(&[&first[..], more].concat());
+        assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+        stderr(&output)
+    };
+    let said = solve(&["--for", "margin = 0", "--between", "10%..xx", "--lang", "en"]);
+    assert!(said.contains("--between:1:6: error[J0101]") && said.contains("line 1: 10%..xx"), "{said}");
+    let said = solve(&["--for", "margin = 0", "--between", "90%..10%", "--lang", "en"]);
+    assert!(said.contains("--between:1:1: error[J0207]") && !said.contains("jalon_find"), "{said}");
+    let said = solve(&["--for", "final_rat  =  0", "--lang", "en"]);
+    assert!(said.contains("--for:1:1: error[J0101]") && said.contains("line 1: final_rat = 0"), "{said}");
+    assert!(said.contains("change at 1:1: `final_rat` becomes `final_rate`"), "{said}");
+}
+
+#[test]
+fn that_there_is_no_value_is_said_plainly() {
+    let solve = |find: &str, equation: &str| {
+        let output = run(&["solve", "specs/campaign/sponsored_post.journey", "--find", find, "--for", equation]);
+        stdout(&output).replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let said = solve("conforming", "final_rate = 40%");
+    assert!(said.contains("Aucune valeur ne convient. ") && said.contains("C’est certain : l’écart"), "{said}");
+    let said = solve("basket", "final_rate = 40%");
+    assert!(said.contains("Aucune valeur ne convient : « Panier moyen » n’y change rien."), "{said}");
+}

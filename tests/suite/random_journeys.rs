@@ -85,7 +85,7 @@ fn named(journey: &Journey, figures: &Figures) -> BTreeMap<String, Figure> {
     }
     for hot in &figures.hot_points {
         let name = &model.touchpoints[hot.touchpoint.index()].name.name;
-        let five = [
+        let numbers = [
             ("reach", &hot.reach),
             ("visits", &hot.visits),
             ("pull", &hot.pull),
@@ -93,7 +93,7 @@ fn named(journey: &Journey, figures: &Figures) -> BTreeMap<String, Figure> {
             ("leverage", &hot.leverage),
             ("felt", &hot.felt),
         ];
-        for (what, figure) in five {
+        for (what, figure) in numbers {
             all.insert(format!("{what}({name})"), figure.clone());
         }
     }
@@ -102,7 +102,7 @@ fn named(journey: &Journey, figures: &Figures) -> BTreeMap<String, Figure> {
             ReachedWhat::Goal(goal) => &model.goals[goal.index()].name.name,
             ReachedWhat::End(end) => &model.ends[end.index()].name.name,
         };
-        let five = [
+        let numbers = [
             ("rate", &reached.share),
             ("time", &reached.time_mean),
             ("time sd", &reached.time_sd),
@@ -112,7 +112,7 @@ fn named(journey: &Journey, figures: &Figures) -> BTreeMap<String, Figure> {
             ("margin", &reached.margin_mean),
             ("margin sd", &reached.margin_sd),
         ];
-        for (what, figure) in five {
+        for (what, figure) in numbers {
             all.insert(format!("{what} of {name}"), figure.clone());
         }
     }

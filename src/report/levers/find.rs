@@ -55,11 +55,15 @@ pub fn write_find_terminal(program: &Program, answer: &Answer<'_>, lang: Lang) -
     } else if found.everywhere {
         lines.push(lang.pick("Every value does it.", "Toute valeur convient.").to_owned());
     } else if found.roots.is_empty() {
-        lines.push(if matches!(found.search, Some(Search::Exact { above: 0, below: 0, values: 2.. })) {
-            lang.pick("No value does it: it changes nothing of this.", "Aucune valeur ne convient\u{a0}: elle n’y change rien.")
-                .to_owned()
-        } else {
-            lang.pick("No value does it.", "Aucune valeur ne convient.").to_owned()
+        lines.push(match (found.search, lang) {
+            (Some(Search::Exact { above: 0, below: 0, values: 2.. }), Lang::En) => {
+                format!("No value does it: “{name}” changes nothing of this.")
+            }
+            (Some(Search::Exact { above: 0, below: 0, values: 2.. }), Lang::Fr) => {
+                format!("Aucune valeur ne convient\u{a0}: «\u{a0}{name}\u{a0}» n’y change rien.")
+            }
+            (Some(Search::Grid { .. }), _) => lang.pick("No value was found.", "Aucune valeur n’a été trouvée.").to_owned(),
+            _ => lang.pick("No value does it.", "Aucune valeur ne convient.").to_owned(),
         });
     }
     lines.extend(found.roots.iter().map(|root| written(&ink, root, unit)));
@@ -78,7 +82,7 @@ pub fn write_find_terminal(program: &Program, answer: &Answer<'_>, lang: Lang) -
     for end in found.feasible.iter().flat_map(|f| [&f.low, &f.high]) {
         lines.push(at(&ink, end, asked));
     }
-    lines.extend(found.search.map(|search| rests_on(search, lang)));
+    lines.extend(found.search.map(|search| rests_on(search, found.roots.is_empty() && !found.everywhere, lang)));
     lines.iter().enumerate().map(|(i, line)| wrap(line, WIDTH, if i == 0 { "" } else { "  " })).collect()
 }
 
@@ -125,14 +129,16 @@ fn at(ink: &Ink<'_>, end: &End, asked: &Asked<'_>) -> String {
     }
 }
 
-fn rests_on(search: Search, lang: Lang) -> String {
+/// What the answer rests on; `none`: that there is no value.
+fn rests_on(search: Search, none: bool, lang: Lang) -> String {
+    let sure = if none { lang.pick("That is certain", "C’est certain") } else { lang.pick("All of them", "Toutes") };
     match (search, lang) {
         (Search::Exact { above, below, values }, Lang::En) => format!(
-            "All of them: the difference is a ratio of polynomials of degrees {above} and {below}, recovered from {values} exact \
+            "{sure}: the difference is a ratio of polynomials of degrees {above} and {below}, recovered from {values} exact \
              values, of which at least six confirm it; its roots are isolated by Sturm’s theorem."
         ),
         (Search::Exact { above, below, values }, Lang::Fr) => format!(
-            "Toutes\u{a0}: l’écart est un rapport de polynômes de degrés {above} et {below}, retrouvé à partir de {values} valeurs \
+            "{sure}\u{a0}: l’écart est un rapport de polynômes de degrés {above} et {below}, retrouvé à partir de {values} valeurs \
              exactes, dont six au moins le confirment\u{202f}; ses racines sont isolées par le théorème de Sturm."
         ),
         (Search::Grid { values }, Lang::En) => format!(
@@ -140,7 +146,7 @@ fn rests_on(search: Search, lang: Lang) -> String {
              neighbouring values may be missed."
         ),
         (Search::Grid { values }, Lang::Fr) => format!(
-            "Cherchées entre {values} valeurs\u{a0}: changements de signe, et là où l’écart est le plus petit. Deux passages plus \
+            "Recherche entre {values} valeurs\u{a0}: changements de signe, et là où l’écart est le plus petit. Deux passages plus \
              proches que deux valeurs voisines peuvent échapper."
         ),
     }

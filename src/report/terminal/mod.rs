@@ -212,7 +212,7 @@ impl Page<'_> {
                 table.row(std::iter::once((line.label.clone(), style)).chain(cells).collect());
             }
             self.section(out, l.attribution, &table);
-            for note in notes {
+            for note in first.harm.iter().chain(notes) {
                 *out += &wrap(note, WIDTH, "  ");
             }
         }

@@ -39,6 +39,8 @@ pub(in crate::report) struct CreditTable {
     pub rows: Vec<CreditLine>,
     /// What all columns add up to.
     pub total: CreditLine,
+    /// Without whom more would convert, where that is so.
+    pub harm: Option<String>,
 }
 
 /// A model.
@@ -151,6 +153,7 @@ fn table(
         columns: models.iter().map(|by| CreditColumn { name: name(pen, *by), short: short(pen, *by) }).collect(),
         rows: lines,
         total: same("Conversions", figures.conversions),
+        harm: harm(pen, rows),
     }
 }
 
@@ -261,45 +264,90 @@ fn definition(pen: &Pen<'_>, figures: &AttributionFigures, by: Credit) -> String
     })
 }
 
+/// What a disagreement means for a budget, and what to do about it.
 fn note(pen: &Pen<'_>, figures: &AttributionFigures, disagreement: &Disagreement) -> String {
     let channel = |id: crate::model::ChannelId| pen.quote(&pen.model.channels[id.index()].name.label);
     let share = |value: f64| pen.percent(value / figures.conversions);
+    let paid = |(id, [theirs, ours]): &(crate::model::ChannelId, [f64; 2])| (channel(*id), share(*theirs), share(*ours));
     match disagreement {
         Disagreement::Budget { by, over, under } => {
-            let by = name(pen, *by).to_lowercase();
-            let mut parts: Vec<String> = Vec::new();
-            if let Some((id, [theirs, ours])) = over {
-                let (id, theirs, ours) = (channel(*id), share(*theirs), share(*ours));
-                parts.push(pen.say(&words!(
-                    "would overpay {id} ({theirs} of the conversions, where it adds {ours} by Shapley)",
-                    "surpayerait {id} ({theirs} des conversions, alors qu’il en apporte {ours} selon Shapley)"
-                )));
-            }
-            if let Some((id, [theirs, ours])) = under {
-                let (id, theirs, ours) = (channel(*id), share(*theirs), share(*ours));
-                parts.push(pen.say(&words!(
-                    "would underpay {id} ({theirs} against {ours})",
-                    "sous-payerait {id} ({theirs} contre {ours})"
-                )));
-            }
-            let parts = parts.join(pen.lang.pick(" and ", " et "));
-            pen.say(&words!(
-                "A budget shared out by {by} {parts}.",
-                "Un budget réparti selon le modèle «\u{a0}{by}\u{a0}» {parts}."
-            ))
+            let by = called(pen, *by);
+            let said = match (over.as_ref().map(paid), under.as_ref().map(paid)) {
+                (Some((over, gets, adds)), Some((under, less, more))) => words!(
+                    "A budget that follows {by} gives {over} {gets} of the money for the {adds} of the conversions that it adds (by \
+                     Shapley), and {under} {less} for {more}: move money from {over} to {under}.",
+                    "Un budget qui suit le {by} donne à {over} {gets} de l’argent pour les {adds} des conversions qu’il apporte (selon \
+                     Shapley), et à {under} {less} pour {more}\u{a0}: déplacez de l’argent de {over} vers {under}."
+                ),
+                (Some((over, gets, adds)), None) => words!(
+                    "A budget that follows {by} gives {over} {gets} of the money for the {adds} of the conversions that it adds (by \
+                     Shapley): spend less on {over} than it says.",
+                    "Un budget qui suit le {by} donne à {over} {gets} de l’argent pour les {adds} des conversions qu’il apporte (selon \
+                     Shapley)\u{a0}: dépensez-y moins qu’il ne le dit."
+                ),
+                (None, Some((under, less, more))) => words!(
+                    "A budget that follows {by} gives {under} {less} of the money for the {more} of the conversions that it adds (by \
+                     Shapley): spend more on {under} than it says.",
+                    "Un budget qui suit le {by} donne à {under} {less} de l’argent pour les {more} des conversions qu’il apporte (selon \
+                     Shapley)\u{a0}: dépensez-y plus qu’il ne le dit."
+                ),
+                (None, None) => words!("", ""),
+            };
+            pen.say(&said)
         }
         Disagreement::First(firsts) => {
             let one = |(id, models): &(crate::model::ChannelId, Vec<Credit>)| {
-                let models = models.iter().map(|by| name(pen, *by).to_lowercase()).collect::<Vec<_>>().join(", ");
+                let models = models.iter().map(|by| called(pen, *by)).collect::<Vec<_>>().join(", ");
                 format!("{} ({models})", channel(*id))
             };
             let firsts = firsts.iter().map(one).collect::<Vec<_>>().join(pen.lang.pick("; ", "\u{202f}; "));
             pen.say(&words!(
-                "The models do not agree on the channel that counts most: {firsts}. Before money is moved, say which question it \
-                 must answer: what would be lost (removal, Shapley), or what was there (touches).",
-                "Les modèles ne s’accordent pas sur le canal qui compte le plus\u{a0}: {firsts}. Avant de déplacer un budget, dites \
-                 à quelle question il doit répondre\u{a0}: ce que l’on perdrait (retrait, Shapley) ou ce qui était là (contacts)."
+                "The models do not agree on the channel that counts most: {firsts}. To decide what to cut, go by removal or Shapley, \
+                 which say what would be lost; the other models only say who was there: cut no channel on their word alone.",
+                "Les modèles ne s’accordent pas sur le canal qui compte le plus\u{a0}: {firsts}. Pour décider où couper, fiez-vous au \
+                 retrait ou à Shapley, qui disent ce que l’on perdrait\u{202f}; les autres disent seulement qui était là\u{a0}: ne \
+                 supprimez aucun canal sur leur seule foi."
             ))
         }
     }
+}
+
+/// A model within a sentence.
+fn called(pen: &Pen<'_>, by: Credit) -> &'static str {
+    match by {
+        Credit::RemovalLost => pen.lang.pick("removal with traffic lost", "retrait à trafic perdu"),
+        Credit::RemovalShared => pen.lang.pick("removal with traffic shared out", "retrait à trafic réparti"),
+        Credit::Shapley => "Shapley",
+        Credit::FirstTouch => pen.lang.pick("first touch", "premier contact"),
+        Credit::LastTouch => pen.lang.pick("last touch", "dernier contact"),
+        Credit::Linear => pen.lang.pick("linear", "linéaire"),
+        Credit::PositionBased => pen.lang.pick("position-based", "par position"),
+        Credit::TimeDecay => pen.lang.pick("time decay", "décroissance"),
+    }
+}
+
+/// Most parts that are named in the sentence about harm.
+const NAMED: usize = 3;
+
+/// Those without whom more would convert, the worst first; `None` if there is none.
+fn harm(pen: &Pen<'_>, rows: &[CreditRow]) -> Option<String> {
+    let mut harmful: Vec<(f64, &CreditRow)> = rows.iter().filter_map(|row| Some((row.effects[1]?, row))).collect();
+    harmful.retain(|(effect, _)| *effect < 0.0);
+    harmful.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let name = |(effect, row): &(f64, &CreditRow)| format!("{} ({})", pen.quote(&label(pen, row.part)), pen.percent(*effect));
+    let named: Vec<String> = harmful.iter().take(NAMED).map(name).collect();
+    let others = harmful.len().saturating_sub(NAMED);
+    let mut names = named.join(", ");
+    if others > 0 {
+        let others = pen.integer(others as u64);
+        names += &pen.say(&words!(" and {others} more", " et {others} de plus"));
+    }
+    (!named.is_empty()).then(|| {
+        pen.say(&words!(
+            "Below 0: {names}. More would convert if those who meet them went the other ways; they are credited with nothing. See \
+             where they lead before bringing more customers there.",
+            "Au-dessous de 0\u{a0}: {names}. On convertirait mieux si ceux qui y passent prenaient les autres voies\u{202f}; rien ne \
+             leur est attribué. Voyez où cela mène avant d’y amener plus de clients."
+        ))
+    })
 }
