@@ -16,6 +16,7 @@ mod suite {
     mod fmt;
     mod format;
     mod formats;
+    mod gate;
     mod hostile;
     mod includes;
     mod languages;

@@ -8,7 +8,6 @@
 mod args;
 mod check;
 mod compute;
-mod diff;
 mod exit;
 mod explain;
 mod export;
@@ -21,6 +20,8 @@ mod levers;
 mod policy;
 mod progress;
 mod run;
+mod test;
+mod textdiff;
 mod unfit;
 
 pub use args::{Arguments, Command};
@@ -49,6 +50,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Simulate(options) => run::simulate(options),
         Command::Check(options) => check::check(options),
         Command::Fmt(options) => fmt::fmt(options),
+        Command::Test(options) => test::test(options),
         Command::Export(options) => export::export(options),
         Command::Explain(options) => explain::explain(options),
     };

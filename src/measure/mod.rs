@@ -16,6 +16,7 @@ mod kpis;
 mod paths;
 mod promises;
 mod sd;
+mod sequential;
 mod statistics;
 
 pub use answers::{Answered, Exactly, who};
@@ -24,10 +25,13 @@ pub use board::QUADRANT_LIMITS;
 pub use claims::claim_findings;
 pub(crate) use dual::Dual;
 pub use figures::*;
+pub use promises::judged;
+pub use sequential::{NORMAL_FROM, look};
 
+use crate::chain::Chain;
 use crate::model::Program;
 use crate::model::law::nearest;
-use crate::plan::{Asked, Declined, Request};
+use crate::plan::{Asked, Declined, Plan, Request};
 use board::Boards;
 
 /// Half the width of a request's 95 % interval, relative to its value; `None` without an estimate or at 0.
@@ -36,6 +40,12 @@ pub fn relative_half_width(answered: &[Answered<'_>], request: &Request) -> Opti
     let estimate = estimate::estimate(answered, request)?;
     let half = (estimate.interval.high - estimate.interval.low) / 2.0;
     Some(half / estimate.value.abs()).filter(|w| w.is_finite())
+}
+
+/// The most probable paths of a chain to the main goal, then to failure; none where a horizon may cut them.
+#[must_use]
+pub fn typical_paths(chain: &Chain, plan: &Plan) -> TypicalPaths {
+    if plan.horizon.is_some() { TypicalPaths::default() } else { paths::typical(chain, plan.goal, &plan.failing) }
 }
 
 /// All figures of a journey. `seed`: where the luck of the simulation started, if it ran.

@@ -18,6 +18,7 @@
 
 mod csv;
 mod escape;
+pub mod gate;
 mod html;
 mod json;
 mod levers;

@@ -114,11 +114,23 @@ pub fn leverages(chain: &Chain, plan: &Plan) -> Result<Vec<Vec<f64>>, Declined> 
 /// # Errors
 /// [`Declined::NeverEnds`] if some customers may never come to an end. A question that has no exact method is declined by itself.
 pub fn solve(chain: &Chain, plan: &Plan) -> Result<Solution, Declined> {
+    solved(chain, plan, board::board)
+}
+
+/// The same with an empty board: it answers the questions of the plan and nothing else.
+///
+/// # Errors
+/// The same.
+pub fn solve_questions(chain: &Chain, plan: &Plan) -> Result<Solution, Declined> {
+    solved(chain, plan, |_| Board { personas: Vec::new() })
+}
+
+fn solved(chain: &Chain, plan: &Plan, board: impl Fn(&Walk<'_, f64>) -> Board) -> Result<Solution, Declined> {
     let walk = Walk::<f64>::new(chain, plan)?;
     let small = walk.states.len() <= FRACTIONS;
     let fractions = if small { Some(Walk::<BigRational>::new(chain, plan)?) } else { None };
     let longest = limits::longest(&walk);
-    let board = board::board(&walk);
+    let board = board(&walk);
     let answers = plan.questions.iter().map(|q| answers::answer(&walk, fractions.as_ref(), q, longest)).collect();
     let whole = walk.whole();
     Ok(Solution {

@@ -4,7 +4,7 @@
 //! number. A field may be added within a version of the schema; none changes its meaning or goes.
 
 mod attribution;
-mod figure;
+pub(super) mod figure;
 pub(super) mod journey;
 pub(super) mod known;
 mod people;
