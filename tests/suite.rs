@@ -8,6 +8,7 @@ mod suite {
     mod cli;
     mod determinism;
     mod diagnostics;
+    mod difference;
     mod docs;
     mod exact;
     mod export;

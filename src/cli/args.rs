@@ -37,6 +37,8 @@ pub enum Command {
     Simulate(SimulateOptions),
     /// Whether journeys keep their promises, and if not, why: a gate for CI
     Test(TestOptions),
+    /// What has changed between two versions, and what that does to the figures
+    Diff(DiffOptions),
     /// Put journeys into their one form: spacing, indents, aligned tables
     Fmt(FmtOptions),
     /// The journey for other programs: a model checker, a drawing, any solver
@@ -159,6 +161,45 @@ pub struct TestOptions {
     /// Language of messages: `en` or `fr` (default: the environment's, else the journey's)
     #[arg(long, value_parser = parse_lang)]
     pub lang: Option<Lang>,
+}
+
+/// `jalon diff`
+#[derive(Debug, Args)]
+pub struct DiffOptions {
+    /// Two files, OLD NEW; or in a git repository REV or REV..REV [default: HEAD], then journeys or folders [default: all]
+    #[arg(value_name = "OLD NEW | REV[..REV] [PATH]")]
+    pub what: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+    /// Exit with 1 if this holds; `old` is the figure before the comparison, as it was: 'final_rate < 0.95 * old'. May be repeated
+    #[arg(long, value_name = "CONDITION")]
+    pub fail_if: Vec<String>,
+    /// The file to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Where luck starts, for figures that are simulated
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Print one file as lines that a text diff can compare, for git's `diff.journey.textconv`
+    #[arg(long, conflicts_with_all = ["format", "fail_if"])]
+    pub textconv: bool,
+    /// Language of messages: `en` or `fr` (default: the environment's, else the journey's)
+    #[arg(long, value_parser = parse_lang)]
+    pub lang: Option<Lang>,
+}
+
+/// How to print a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people; in colour on a terminal
+    Human,
+    /// For programs
+    Json,
+    /// For a comment on a pull request
+    Markdown,
+    /// A page with both maps
+    Html,
 }
 
 /// How to print verdicts.
@@ -296,6 +337,7 @@ impl Command {
             Self::Export(options) => options.input.lang,
             Self::Fmt(options) => options.lang,
             Self::Test(options) => options.lang,
+            Self::Diff(options) => options.lang,
             Self::Explain(options) => options.lang,
         }
     }

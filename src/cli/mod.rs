@@ -8,6 +8,7 @@
 mod args;
 mod check;
 mod compute;
+mod diff;
 mod exit;
 mod explain;
 mod export;
@@ -16,6 +17,7 @@ mod find;
 mod findings;
 mod fix;
 mod fmt;
+mod git;
 mod levers;
 mod policy;
 mod progress;
@@ -51,6 +53,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(options) => check::check(options),
         Command::Fmt(options) => fmt::fmt(options),
         Command::Test(options) => test::test(options),
+        Command::Diff(options) => diff::diff(options),
         Command::Export(options) => export::export(options),
         Command::Explain(options) => explain::explain(options),
     };

@@ -17,6 +17,7 @@
 //! (precision, chance, evidence) it shows; one file per format.
 
 mod csv;
+pub mod difference;
 mod escape;
 pub mod gate;
 mod html;
