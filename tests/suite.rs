@@ -9,6 +9,7 @@ mod suite {
     mod coverage;
     mod determinism;
     mod diagnostics;
+    mod difference;
     mod docs;
     mod exact;
     mod export;
@@ -17,6 +18,7 @@ mod suite {
     mod fmt;
     mod format;
     mod formats;
+    mod gate;
     mod hostile;
     mod includes;
     mod languages;

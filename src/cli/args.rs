@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use super::findings::spoken;
+use crate::gate::MOST;
 use crate::locale::{Lang, Words};
 use crate::words;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -34,6 +35,10 @@ pub enum Command {
     Levers(LeversOptions),
     /// Simulated figures only
     Simulate(SimulateOptions),
+    /// Whether journeys keep their promises, and if not, why: a gate for CI
+    Test(TestOptions),
+    /// What has changed between two versions, and what that does to the figures
+    Diff(DiffOptions),
     /// Put journeys into their one form: spacing, indents, aligned tables
     Fmt(FmtOptions),
     /// The journey for other programs: a model checker, a drawing, any solver
@@ -121,6 +126,100 @@ pub struct CheckOptions {
     /// Make the changes that are safe, show them as a diff, and say what is left
     #[arg(long)]
     pub fix: bool,
+}
+
+/// `jalon test`
+#[derive(Debug, Args)]
+pub struct TestOptions {
+    /// Journeys, or folders of them; `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TestFormat::Human)]
+    pub format: TestFormat,
+    /// Only expectations whose text holds this
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// Read expectations that name no scenario under this one; journeys without it are left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// Compare with figures recorded in this file: only what got worse beyond its interval fails
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Record today's figures in the file that `--baseline` names
+    #[arg(long, requires = "baseline")]
+    pub record: bool,
+    /// How often a simulated verdict may be wrong, each way, at most
+    #[arg(long, value_name = "P", value_parser = parse_percent, default_value = "1%")]
+    pub error: f64,
+    /// How many customers to draw before a simulated expectation stays undecided
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000), default_value_t = MOST)]
+    pub customers: u64,
+    /// Where luck starts: the same seed gives the same verdicts, on any number of threads
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How many threads [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Language of messages: `en` or `fr` (default: the environment's, else the journey's)
+    #[arg(long, value_parser = parse_lang)]
+    pub lang: Option<Lang>,
+}
+
+/// `jalon diff`
+#[derive(Debug, Args)]
+pub struct DiffOptions {
+    /// Two files, OLD NEW; or in a git repository REV or REV..REV [default: HEAD], then journeys or folders [default: all]
+    #[arg(value_name = "OLD NEW | REV[..REV] [PATH]")]
+    pub what: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+    /// Exit with 1 if this holds; `old` is the figure before the comparison, as it was: 'final_rate < 0.95 * old'. May be repeated
+    #[arg(long, value_name = "CONDITION")]
+    pub fail_if: Vec<String>,
+    /// The file to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Where luck starts, for figures that are simulated
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Print one file as lines that a text diff can compare, for git's `diff.journey.textconv`
+    #[arg(long, conflicts_with_all = ["format", "fail_if"])]
+    pub textconv: bool,
+    /// Language of messages: `en` or `fr` (default: the environment's, else the journey's)
+    #[arg(long, value_parser = parse_lang)]
+    pub lang: Option<Lang>,
+}
+
+/// How to print a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people; in colour on a terminal
+    Human,
+    /// For programs
+    Json,
+    /// For a comment on a pull request
+    Markdown,
+    /// A page with both maps
+    Html,
+}
+
+/// How to print verdicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TestFormat {
+    /// For people; in colour on a terminal
+    Human,
+    /// For programs
+    Json,
+    /// For CI servers: JUnit's XML
+    Junit,
+    /// The Test Anything Protocol, version 14
+    Tap,
+    /// Annotations of a GitHub workflow, beside the lines of the expectations
+    Github,
+    /// For the summary of a workflow
+    Markdown,
 }
 
 /// `jalon fmt`
@@ -246,6 +345,8 @@ impl Command {
             Self::Levers(options) => options.input.lang,
             Self::Export(options) => options.input.lang,
             Self::Fmt(options) => options.lang,
+            Self::Test(options) => options.lang,
+            Self::Diff(options) => options.lang,
             Self::Explain(options) => options.lang,
         }
     }

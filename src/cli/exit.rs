@@ -101,6 +101,13 @@ impl Trouble {
         }
     }
 
+    /// What to say, in both languages.
+    pub(super) fn words(&self) -> Words {
+        match &self.what {
+            What::Usage(words) | What::Internal(words) => words.clone(),
+        }
+    }
+
     pub(super) fn exit(&self) -> Exit {
         match self.what {
             What::Usage(_) => Exit::Usage,

@@ -5,6 +5,7 @@ use crate::limits::LARGEST_TEXT;
 use crate::locale::Words;
 use crate::resolve::{LoadError, Loader};
 use crate::words;
+use std::collections::HashSet;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -186,6 +187,21 @@ pub(super) fn journeys_below(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     }
     found.sort();
     Ok(found)
+}
+
+/// The journeys that arguments name, those in folders too, each once.
+pub(super) fn named(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            files.extend(journeys_below(path)?);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    let mut seen = HashSet::new();
+    files.retain(|path| seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
+    Ok(files)
 }
 
 /// Says something on standard error; that nobody can hear it changes no verdict.

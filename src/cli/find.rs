@@ -10,7 +10,7 @@ use super::policy::Policy;
 use super::typed::{all_in, as_typed};
 use crate::compile::{Compiled, Journey};
 use crate::diagnostics::{closest, has_errors};
-use crate::levers::find::{CannotFind, Find, find, line_of};
+use crate::levers::find::{CannotFind, Find, PromiseAt, find, line_of};
 use crate::model::{Bound, Param, Unit};
 use crate::report;
 use crate::words;
@@ -79,7 +79,8 @@ fn told(equation: &str, name: &str, journey: &Journey, telling: &Telling<'_>) ->
     let Some((left, Bound::Compare(_, right))) = promise.map(|p| (&p.measure, &p.bound)) else {
         return Err(Trouble::internal(&"the equation was lost"));
     };
-    let wanted = Find { param, between: (&between.0, &between.1), sides: (left, right) };
+    let promise = PromiseAt { index: journey.program.expectations.len() - 1, bound: 0, scenario: None };
+    let wanted = Find { param, between: (&between.0, &between.1), sides: (left, right), promise };
     let found = find(telling.compiled, journey, &wanted).map_err(|why| match why {
         CannotFind::Unsolved(why) => unsolved(equation, why),
         CannotFind::Independent => Trouble::usage(words!(

@@ -52,7 +52,7 @@ pub(super) fn spoken(asked: Option<Lang>) -> Option<Lang> {
 }
 
 /// The journey's `locale`, read from the text where errors left no journey.
-fn written_locale(compiled: &Compiled) -> Lang {
+pub(super) fn written_locale(compiled: &Compiled) -> Lang {
     if let Some(journey) = &compiled.journey {
         return journey.program.base.locale;
     }

@@ -4,11 +4,11 @@
 //! what was read, and only below the root file's folder; with standard input, nothing is written but the mended text.
 
 use super::args::{Format, Input};
-use super::diff::unified;
 use super::exit::{Exit, Trouble, reason};
 use super::files::{self, FolderLoader, Root, read_root};
 use super::findings::{self, Telling};
 use super::policy::Policy;
+use super::textdiff::unified;
 use super::{check, files::say};
 use crate::compile::Compiled;
 use crate::diagnostics::{Edit, Sources, mended, safe_edits};

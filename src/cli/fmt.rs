@@ -1,19 +1,17 @@
 //! `jalon fmt`: journeys in their one form.
 
 use super::args::{FmtOptions, Format, Input, PageFormat};
-use super::diff::unified;
 use super::exit::{Exit, Trouble};
-use super::files::{Root, journeys_below, print, read_root, rewrite, say};
+use super::files::{Root, named, print, read_root, rewrite, say};
 use super::findings::Telling;
 use super::policy::Policy;
+use super::textdiff::unified;
 use super::unfit;
 use crate::compile::{Allowances, Compiled};
 use crate::diagnostics::Sources;
 use crate::locale::Lang;
 use crate::syntax;
 use crate::words;
-use std::collections::HashSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A text that is not in its form, and its form.
@@ -113,19 +111,4 @@ fn print_json(options: &FmtOptions, changes: &[Change], telling: &Telling<'_>) -
         "diagnostics": telling.views(found),
     });
     print(&format!("{value:#}\n"))
-}
-
-/// The files that the arguments name, those in folders too, each once.
-fn named(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Trouble> {
-    let mut files = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            files.extend(journeys_below(path)?);
-        } else {
-            files.push(path.clone());
-        }
-    }
-    let mut seen = HashSet::new();
-    files.retain(|path| seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
-    Ok(files)
 }

@@ -17,11 +17,14 @@ mod find;
 mod findings;
 mod fix;
 mod fmt;
+mod git;
 mod levers;
 mod only;
 mod policy;
 mod progress;
 mod run;
+mod test;
+mod textdiff;
 mod typed;
 mod unfit;
 
@@ -52,6 +55,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Simulate(options) => run::simulate(options),
         Command::Check(options) => check::check(options),
         Command::Fmt(options) => fmt::fmt(options),
+        Command::Test(options) => test::test(options),
+        Command::Diff(options) => diff::diff(options),
         Command::Export(options) => export::export(options),
         Command::Explain(options) => explain::explain(options),
     };

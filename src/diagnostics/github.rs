@@ -4,7 +4,7 @@
 //! says how many more there are, and where. In values `%` and line ends are escaped, in properties `:` and `,` too.
 
 use super::plain::harmless;
-use super::{Diagnostic, Severity, Sources};
+use super::{Diagnostic, Severity, Sources, Span};
 use crate::locale::Lang;
 use crate::words;
 use std::fmt::Write;
@@ -14,33 +14,63 @@ const SHOWN: usize = 10;
 /// So many places are named in the last of too many.
 const PLACES: usize = 30;
 
+/// Something to show beside a line.
+#[derive(Clone, Debug)]
+pub struct Annotation {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where.
+    pub span: Span,
+    /// In a few words.
+    pub title: String,
+    /// What is to be said.
+    pub message: String,
+    /// What stands for it in a list: a code, if it has one.
+    pub short: String,
+}
+
 /// One command per line.
 #[must_use]
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
+    let annotation = |d: &Diagnostic| Annotation {
+        severity: d.severity,
+        span: d.span(),
+        title: title(d),
+        message: said(d, lang),
+        short: d.code.number().to_owned(),
+    };
+    let annotations: Vec<Annotation> = diagnostics.iter().map(annotation).collect();
+    annotate(annotations.iter().map(|a| (a, sources)), lang)
+}
+
+/// The same of anything that has a place, each in its own texts.
+#[must_use]
+pub fn annotate<'a>(all: impl Iterator<Item = (&'a Annotation, &'a Sources)>, lang: Lang) -> String {
+    let all: Vec<(&Annotation, &Sources)> = all.collect();
     let mut lines = String::new();
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-        let level: Vec<&Diagnostic> = diagnostics.iter().filter(|d| d.severity == severity).collect();
+        let level: Vec<(&Annotation, &Sources)> = all.iter().copied().filter(|(a, _)| a.severity == severity).collect();
         let alone = if level.len() > SHOWN { SHOWN - 1 } else { level.len() };
         let (alone, rest) = level.split_at(alone);
-        for diagnostic in alone {
-            command(&mut lines, diagnostic, &title(diagnostic), &said(diagnostic, lang), sources);
+        for (annotation, sources) in alone {
+            command(&mut lines, annotation, &annotation.title, &annotation.message, sources);
         }
-        if let Some(first) = rest.first() {
+        if let Some((first, sources)) = rest.first() {
             let count = rest.len();
             let title = words!("{count} more", "{count} de plus");
-            command(&mut lines, first, title.get(lang), &places(rest, sources, lang), sources);
+            command(&mut lines, first, title.get(lang), &places(rest, lang), sources);
         }
     }
     lines
 }
 
-fn command(lines: &mut String, diagnostic: &Diagnostic, title: &str, message: &str, sources: &Sources) {
-    let level = match diagnostic.severity {
+fn command(lines: &mut String, annotation: &Annotation, title: &str, message: &str, sources: &Sources) {
+    let level = match annotation.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let span = diagnostic.span();
+    let span = annotation.span;
     let source = sources.get(span.file);
     let (from, to) = (source.position(span.start), source.position(span.end));
     let mut place = format!("file={},line={},col={}", property(&source.name.replace('\\', "/")), from.line, from.column);
@@ -72,10 +102,10 @@ fn said(diagnostic: &Diagnostic, lang: Lang) -> String {
 }
 
 /// Codes and places of findings that get no annotation of their own.
-fn places(rest: &[&Diagnostic], sources: &Sources, lang: Lang) -> String {
-    let place = |d: &&Diagnostic| {
-        let source = sources.get(d.span().file);
-        format!("{} {}:{}", d.code.number(), source.name, source.position(d.span().start).line)
+fn places(rest: &[(&Annotation, &Sources)], lang: Lang) -> String {
+    let place = |(a, sources): &(&Annotation, &Sources)| {
+        let source = sources.get(a.span.file);
+        format!("{} {}:{}", a.short, source.name, source.position(a.span.start).line)
     };
     let mut named: Vec<String> = rest.iter().take(PLACES).map(place).collect();
     if rest.len() > PLACES {
@@ -101,7 +131,7 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::{Code, Span};
+    use crate::diagnostics::Code;
 
     fn warnings(count: usize) -> (Sources, Vec<Diagnostic>) {
         let mut sources = Sources::default();

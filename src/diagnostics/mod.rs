@@ -17,7 +17,7 @@ mod span;
 mod suggest;
 
 pub use code::{Code, Severity};
-pub use github::render as render_github;
+pub use github::{Annotation, annotate, render as render_github};
 pub use human::render as render_human;
 pub use json::{JsonDiagnostic, view as json_view};
 pub use mend::{mended, safe_edits};

@@ -363,6 +363,8 @@ pub struct ExpectationFigure {
     pub figure: Figure,
     /// What it was compared with: one bound, or two.
     pub bounds: Vec<Figure>,
+    /// By bound: figure − bound.
+    pub margins: Vec<Figure>,
     /// Its place in the list of the program.
     pub index: usize,
 }

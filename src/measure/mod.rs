@@ -18,6 +18,7 @@ mod paths;
 mod popular;
 mod promises;
 mod sd;
+mod sequential;
 mod statistics;
 
 pub use answers::{Answered, Exactly, who};
@@ -30,10 +31,13 @@ pub use figures::*;
 pub use fractions::{FractionOf, FractionRow, Fractions, TooManyStates, fractions};
 pub use kpis::event_label;
 pub use popular::popular_findings;
+pub use promises::judged;
+pub use sequential::{NORMAL_FROM, look};
 
+use crate::chain::Chain;
 use crate::model::Program;
 use crate::model::law::nearest;
-use crate::plan::{Asked, Declined, Request};
+use crate::plan::{Asked, Declined, Plan, Request};
 use board::Boards;
 
 /// Whether a figure compares chains and the exact engine does not tell it: then batches are wanted of the chains that it reads.
@@ -48,6 +52,12 @@ pub fn relative_half_width(answered: &[Answered<'_>], request: &Request) -> Opti
     let estimate = estimate::estimate(answered, request)?;
     let half = (estimate.interval.high - estimate.interval.low) / 2.0;
     Some(half / estimate.value.abs()).filter(|w| w.is_finite())
+}
+
+/// The most probable paths of a chain to the main goal, then to failure; none where a horizon may cut them.
+#[must_use]
+pub fn typical_paths(chain: &Chain, plan: &Plan) -> TypicalPaths {
+    if plan.horizon.is_some() { TypicalPaths::default() } else { paths::typical(chain, plan.goal, &plan.failing) }
 }
 
 /// All figures of a journey. `seed`: where the luck of the simulation started, if it ran.

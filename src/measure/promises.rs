@@ -5,8 +5,8 @@ use super::claims::half;
 use super::figure::figure;
 use super::figures::{ClaimFigure, ExpectationFigure, Figure, Interval, Verdict};
 use crate::model::law::nearest;
-use crate::model::{Bound, Program};
-use crate::plan::{Asked, Formula, Request, compares};
+use crate::model::{Expectation, Program};
+use crate::plan::{Asked, Formula, PromiseRequests, Request, compares};
 use crate::syntax::tree::Comparison;
 use num_traits::{Signed, Zero};
 
@@ -15,27 +15,38 @@ const SAME: f64 = 1e-12;
 
 /// What became of each promise.
 pub(super) fn expectations(program: &Program, answered: &[Answered<'_>], asked: &Asked, arrivals: f64) -> Vec<ExpectationFigure> {
-    let judge = |(index, e): (usize, &crate::model::Expectation)| {
-        let (measure, bounds) = &asked.expectations[index];
-        let own = figure(answered, measure, arrivals);
-        let comparisons = match &e.bound {
-            Bound::Compare(comparison, _) => vec![*comparison],
-            Bound::Between(..) => vec![Comparison::AtLeast, Comparison::AtMost],
-        };
-        let margins = asked.margins[index].iter().zip(bounds);
-        let verdicts = comparisons.iter().zip(margins).map(|(comparison, (margin, bound))| {
-            verdict(&figure(answered, margin, arrivals), own.exact, *comparison, own_interval(&own, bound))
-        });
-        ExpectationFigure {
-            text: e.text.clone(),
-            // A broken bound breaks the promise, whatever the other says.
-            verdict: verdicts.max().unwrap_or(Verdict::Undecided),
-            bounds: bounds.iter().map(|b| figure(answered, b, arrivals)).collect(),
-            figure: own,
-            index,
-        }
+    let judge = |(index, e): (usize, &Expectation)| {
+        let (measure, bounds) = asked.expectations[index].clone();
+        let requests = PromiseRequests { measure, bounds, margins: asked.margins[index].clone() };
+        judged(e, index, &requests, answered, arrivals)
     };
     program.expectations.iter().enumerate().map(judge).collect()
+}
+
+/// What became of one promise, `index` being its place in the list of the program.
+#[must_use]
+pub fn judged(
+    promise: &Expectation,
+    index: usize,
+    requests: &PromiseRequests,
+    answered: &[Answered<'_>],
+    arrivals: f64,
+) -> ExpectationFigure {
+    let own = figure(answered, &requests.measure, arrivals);
+    let comparisons = promise.bound.comparisons();
+    let margins: Vec<Figure> = requests.margins.iter().map(|margin| figure(answered, margin, arrivals)).collect();
+    let verdicts = comparisons.iter().zip(&margins).zip(&requests.bounds);
+    let verdicts =
+        verdicts.map(|((comparison, margin), bound)| verdict(margin, own.exact, *comparison, own_interval(&own, bound)));
+    ExpectationFigure {
+        text: promise.text.clone(),
+        // A broken bound breaks the promise, whatever the other says.
+        verdict: verdicts.max().unwrap_or(Verdict::Undecided),
+        bounds: requests.bounds.iter().map(|b| figure(answered, b, arrivals)).collect(),
+        margins,
+        figure: own,
+        index,
+    }
 }
 
 /// The interval of measure − bound where the bound is a number: that of the measure, moved. It is better than the normal one.
@@ -47,7 +58,7 @@ fn own_interval(own: &Figure, bound: &Request) -> Option<Interval> {
 }
 
 /// The verdict on `margin` compared with nothing.
-fn verdict(margin: &Figure, measure: Option<f64>, comparison: Comparison, interval: Option<Interval>) -> Verdict {
+pub(super) fn verdict(margin: &Figure, measure: Option<f64>, comparison: Comparison, interval: Option<Interval>) -> Verdict {
     let kept = |yes: bool| if yes { Verdict::Pass } else { Verdict::Fail };
     if let Some(fraction) = &margin.fraction {
         let sign = if fraction.is_zero() { 0.0 } else { nearest(&fraction.signum()) };

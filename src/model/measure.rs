@@ -45,6 +45,73 @@ pub enum Bound {
     Between(Measure, Measure),
 }
 
+impl Bound {
+    /// The measures that it compares with: one, or the lower and the upper.
+    #[must_use]
+    pub fn measures(&self) -> Vec<&Measure> {
+        match self {
+            Self::Compare(_, bound) => vec![bound],
+            Self::Between(low, high) => vec![low, high],
+        }
+    }
+
+    /// How it compares with each of them.
+    #[must_use]
+    pub fn comparisons(&self) -> Vec<Comparison> {
+        match self {
+            Self::Compare(comparison, _) => vec![*comparison],
+            Self::Between(..) => vec![Comparison::AtLeast, Comparison::AtMost],
+        }
+    }
+}
+
+impl Expectation {
+    /// The same promise under a scenario; what a measure says itself wins.
+    #[must_use]
+    pub fn under(&self, scenario: ScenarioId) -> Self {
+        let bound = match &self.bound {
+            Bound::Compare(comparison, bound) => Bound::Compare(*comparison, bound.under(scenario)),
+            Bound::Between(low, high) => Bound::Between(low.under(scenario), high.under(scenario)),
+        };
+        Self { measure: self.measure.under(scenario), bound, text: self.text.clone(), origin: self.origin }
+    }
+}
+
+impl Measure {
+    /// The same measure under a scenario; what it says itself wins.
+    #[must_use]
+    pub fn under(&self, scenario: ScenarioId) -> Self {
+        let mut kind = self.kind.clone();
+        match &mut kind {
+            MeasureKind::Kpi(_, only)
+            | MeasureKind::Rate { only, .. }
+            | MeasureKind::Next { only, .. }
+            | MeasureKind::Touches { only, .. }
+            | MeasureKind::Count(_, only)
+            | MeasureKind::TimeTo(_, only)
+            | MeasureKind::Money(_, only)
+            | MeasureKind::Nps(only)
+            | MeasureKind::Csat(only)
+            | MeasureKind::Ces(only)
+            | MeasureKind::Felt(only)
+            | MeasureKind::Pull(_, only)
+            | MeasureKind::Leak(_, only)
+            | MeasureKind::Leverage(_, only) => {
+                only.scenario.get_or_insert(scenario);
+            }
+            MeasureKind::Constant(_) => {}
+            MeasureKind::Statistic(_, inner) | MeasureKind::Share(inner, ..) | MeasureKind::Negative(inner) => {
+                **inner = inner.under(scenario);
+            }
+            MeasureKind::Binary(_, a, b) => {
+                **a = a.under(scenario);
+                **b = b.under(scenario);
+            }
+        }
+        Self { kind, ..self.clone() }
+    }
+}
+
 /// A figure printed elsewhere.
 #[derive(Clone, Debug)]
 pub struct Claim {

@@ -6,8 +6,8 @@ use super::{Plan, Variable, Wants};
 use crate::chain::Chain;
 use crate::diagnostics::Span;
 use crate::model::{
-    ArrivalId, Bound, ChannelId, Contact, Dimension, Event, FacetId, GoalId, Kpi, Measure, MeasureKind, Model, Modifiers, Moment,
-    MoneyKind, PersonaId, Place, Program, ScenarioId, StageId, TouchpointId, Unit,
+    ArrivalId, ChannelId, Contact, Dimension, Event, Expectation, FacetId, GoalId, Kpi, Measure, MeasureKind, Model, Modifiers,
+    Moment, MoneyKind, PersonaId, Place, Program, ScenarioId, StageId, TouchpointId, Unit,
 };
 use crate::syntax::tree::Operator;
 use num_traits::Zero;
@@ -142,22 +142,8 @@ pub fn ask(program: &Program, chains: &[Chain]) -> Asked {
     let nothing = Modifiers::default();
 
     let kpis = program.kpis.iter().map(|kpi| kpi_requests(&mut t, program, kpi)).collect();
-    let mut expectations = Vec::new();
-    let mut margins = Vec::new();
-    for e in &program.expectations {
-        let bounds: Vec<&Measure> = match &e.bound {
-            Bound::Compare(_, bound) => vec![bound],
-            Bound::Between(low, high) => vec![low, high],
-        };
-        let measure = t.request(&e.measure, &nothing);
-        let bounds: Vec<Request> = bounds.into_iter().map(|b| t.request(b, &nothing)).collect();
-        let differences = bounds.iter().map(|b| {
-            let difference = measure.formula.clone().join(Operator::Subtract, b.formula.clone());
-            t.seal(difference, measure.unit)
-        });
-        margins.push(differences.collect());
-        expectations.push((measure, bounds));
-    }
+    let promised = program.expectations.iter().map(|e| promise(&mut t, e));
+    let (expectations, margins) = promised.map(|p| ((p.measure, p.bounds), p.margins)).unzip();
     let claims = program.claims.iter().map(|c| t.request(&c.measure, &nothing)).collect();
     let standard = standard(&mut t, &program.base, goal);
     let spreads = spreads(&mut t, &program.base);
@@ -179,6 +165,46 @@ pub fn ask_for(program: &Program, chains: &[Chain], measures: &[&Measure]) -> (V
     let mut t = Translator { askers, kpis: &program.kpis };
     let requests = measures.iter().map(|m| t.request(m, &Modifiers::default())).collect();
     (t.askers.into_iter().map(|a| a.plan).collect(), requests)
+}
+
+/// The requests of one promise.
+#[derive(Clone, Debug)]
+pub struct PromiseRequests {
+    /// What is promised.
+    pub measure: Request,
+    /// What it is held against: one bound, or two.
+    pub bounds: Vec<Request>,
+    /// By bound: measure − bound, whose sign decides.
+    pub margins: Vec<Request>,
+}
+
+impl PromiseRequests {
+    /// Whether any of it is of the chain at that place.
+    #[must_use]
+    pub fn reads(&self, chain: usize) -> bool {
+        let all = std::iter::once(&self.measure).chain(&self.bounds);
+        all.flat_map(|r| &r.groups).any(|(read, _)| *read == chain)
+    }
+}
+
+/// Asks for some promises and nothing else: the plans of all chains, and the requests of each promise.
+#[must_use]
+pub fn ask_promises(program: &Program, chains: &[Chain], promises: &[Expectation]) -> (Vec<Plan>, Vec<PromiseRequests>) {
+    let goal = main_goal(program);
+    let models = std::iter::once(&program.base).chain(program.scenarios.iter().map(|(_, m)| m));
+    let askers = models.zip(chains).map(|(model, chain)| Asker::new(model, chain, goal)).collect();
+    let mut t = Translator { askers, kpis: &program.kpis };
+    let requests = promises.iter().map(|e| promise(&mut t, e)).collect();
+    (t.askers.into_iter().map(|a| a.plan).collect(), requests)
+}
+
+fn promise(t: &mut Translator<'_>, e: &Expectation) -> PromiseRequests {
+    let nothing = Modifiers::default();
+    let measure = t.request(&e.measure, &nothing);
+    let bounds: Vec<Request> = e.bound.measures().into_iter().map(|b| t.request(b, &nothing)).collect();
+    let difference = |b: &Request| measure.formula.clone().join(Operator::Subtract, b.formula.clone());
+    let margins = bounds.iter().map(|b| t.seal(difference(b), measure.unit)).collect();
+    PromiseRequests { measure, bounds, margins }
 }
 
 fn kpi_requests(t: &mut Translator<'_>, program: &Program, kpi: &Kpi) -> KpiRequests {

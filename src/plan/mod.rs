@@ -31,7 +31,7 @@ pub mod formula;
 mod marks;
 
 pub use ask::fails;
-pub use asked::{Asked, KpiRequests, PersonaRequests, Standard, ask, ask_for, main_goal};
+pub use asked::{Asked, KpiRequests, PersonaRequests, PromiseRequests, Standard, ask, ask_for, ask_promises, main_goal};
 pub use board::{Board, FeltMoments, HotPoint, PersonaBoard, Reached};
 pub use formula::{Formula, Leaf, Request, Take};
 pub use marks::{EventIx, Marks};

@@ -17,8 +17,10 @@
 //! (precision, chance, evidence) it shows; one file per format.
 
 mod csv;
+pub mod difference;
 mod escape;
 mod fractions;
+pub mod gate;
 mod html;
 mod json;
 mod levers;

@@ -131,6 +131,11 @@ impl Journey {
         diagnostics.append(&mut found);
     }
 
+    /// Where its items stand, those of an included file in the place of its `include`.
+    pub fn places(&self) -> impl Iterator<Item = Span> {
+        self.files.items().map(|item| item.span)
+    }
+
     /// Resolves the journey, with other values for some of its params.
     pub fn resolve(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
         self.resolve_with(sources, given, true, diagnostics)

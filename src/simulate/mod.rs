@@ -67,22 +67,65 @@ pub fn simulate_until(
     enough: impl Fn(&Estimates) -> bool,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Estimates {
-    let tables = Tables::new(chain);
-    let layout = Layout::new(model, plan);
-    let office = Office::new(Ledger::new(model, chain.flows.len(), &tables, plan, &layout), &tables, plan, run);
-    let customers = if chain.entries.is_empty() { 0 } else { run.customers };
-    let mut tally = office.ledger.tally();
+    let room = Room::new(model, chain, plan);
+    let mut drawing = room.draw(run.seed);
     let mut target = first.max(1);
-    let mut done = 0;
     loop {
-        let end = target.div_ceil(CHUNK).saturating_mul(CHUNK).min(customers);
-        tally = tally.plus(office.draw(done..end, progress));
-        let estimates = Estimates::new(plan, &layout, &office.shifts, &tally);
-        if end >= customers || enough(&estimates) {
+        let end = target.div_ceil(CHUNK).saturating_mul(CHUNK).min(run.customers);
+        let estimates = drawing.up_to(end, progress);
+        if end >= run.customers || chain.entries.is_empty() || enough(&estimates) {
             return estimates;
         }
-        done = end;
         target = end.saturating_mul(2);
+    }
+}
+
+/// What drawing from one chain needs.
+pub struct Room<'a> {
+    model: &'a Model,
+    chain: &'a Chain,
+    plan: &'a Plan,
+    tables: Tables,
+    layout: Layout,
+}
+
+impl<'a> Room<'a> {
+    /// Makes ready to draw.
+    #[must_use]
+    pub fn new(model: &'a Model, chain: &'a Chain, plan: &'a Plan) -> Self {
+        Self { model, chain, plan, tables: Tables::new(chain), layout: Layout::new(model, plan) }
+    }
+
+    /// A drawing in which nobody has been drawn yet.
+    #[must_use]
+    pub fn draw(&self, seed: u64) -> Drawing<'_> {
+        let ledger = Ledger::new(self.model, self.chain.flows.len(), &self.tables, self.plan, &self.layout);
+        let office = Office::new(ledger, &self.tables, self.plan, seed);
+        let tally = office.ledger.tally();
+        Drawing { room: self, office, tally, done: 0 }
+    }
+}
+
+/// Customers drawn so far; more can be added.
+pub struct Drawing<'a> {
+    room: &'a Room<'a>,
+    office: Office<'a>,
+    tally: Tally,
+    done: u64,
+}
+
+impl Drawing<'_> {
+    /// Draws until there are `customers`, and tells what happened to all of them: what [`simulate`] tells of as many. Before
+    /// more are drawn, there must be a multiple of 4096.
+    pub fn up_to(&mut self, customers: u64, progress: &(dyn Fn(u64) + Sync)) -> Estimates {
+        let customers = if self.room.chain.entries.is_empty() { 0 } else { customers };
+        if customers > self.done {
+            debug_assert!(self.done.is_multiple_of(CHUNK), "rounds end with a chunk");
+            let before = std::mem::replace(&mut self.tally, self.office.ledger.tally());
+            self.tally = before.plus(self.office.draw(self.done..customers, progress));
+            self.done = customers;
+        }
+        Estimates::new(self.room.plan, &self.room.layout, &self.office.shifts, &self.tally)
     }
 }
 
@@ -97,9 +140,9 @@ struct Office<'a> {
 }
 
 impl<'a> Office<'a> {
-    fn new(ledger: Ledger<'a>, tables: &'a Tables, plan: &Plan, run: &Run) -> Self {
+    fn new(ledger: Ledger<'a>, tables: &'a Tables, plan: &Plan, seed: u64) -> Self {
         let horizon = plan.horizon.map_or(f64::INFINITY, with_room);
-        let mut office = Self { ledger, tables, shifts: Shifts::default(), seed: run.seed, horizon };
+        let mut office = Self { ledger, tables, shifts: Shifts::default(), seed, horizon };
         office.shifts = office.pilot();
         office
     }

@@ -174,6 +174,16 @@ pub fn answers(chain: &Chain, plan: &Plan) -> Result<Vec<Answer>, Declined> {
     Ok(plan.questions.iter().map(|q| answers::answer(&walk, fractions.as_ref(), q, longest)).collect())
 }
 
+/// The same in floats alone.
+///
+/// # Errors
+/// The same.
+pub fn answers_in_floats(chain: &Chain, plan: &Plan) -> Result<Vec<Answer>, Declined> {
+    let walk = Walk::<f64>::new(chain, plan)?;
+    let longest = limits::longest(&walk);
+    Ok(plan.questions.iter().map(|q| answers::answer(&walk, None, q, longest)).collect())
+}
+
 /// How the mean of each question of a plan changes with the chain, or why that is not known.
 ///
 /// # Errors

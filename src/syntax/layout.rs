@@ -68,6 +68,25 @@ pub fn extents(file: FileId, text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// A fact or item as it stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its line, without the block that it opens.
+    pub line: Range<usize>,
+    /// What stands in its block, if it opens one.
+    pub inside: Option<Vec<Written>>,
+}
+
+/// The items of a text with the facts in their blocks.
+#[must_use]
+pub fn written(file: FileId, text: &str) -> Vec<Written> {
+    fn of(lines: &[Line]) -> Vec<Written> {
+        let lines = lines.iter().filter(|line| !line.range.is_empty());
+        lines.map(|l| Written { line: l.range.clone(), inside: l.body.as_ref().map(|body| of(&body.lines)) }).collect()
+    }
+    of(&outline(file, text, &mut Vec::new()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{comments, extents};

@@ -26,7 +26,7 @@ mod words;
 mod tests;
 
 pub use format::format;
-pub use layout::{Comment, comments, extents};
+pub use layout::{Comment, Written, comments, extents, written};
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Span, sort};
 use crate::words as say;

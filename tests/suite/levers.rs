@@ -2,7 +2,7 @@
 
 use super::support::{Nothing, compiled, files, json, run, stderr, stdout};
 use jalon::compile::{Compiled, Journey, compile, compile_with};
-use jalon::levers::find::{CannotFind, Root, Search, line_of};
+use jalon::levers::find::{CannotFind, PromiseAt, Root, Search, line_of};
 use jalon::levers::{Find, Found, LeverOf, Levers, Method, NoDerivative, Side, default_measure, find, kpi_measure, levers};
 use jalon::measure::Exactly;
 use jalon::model::law::nearest;
@@ -350,7 +350,12 @@ fn found(text: &str, param: &str, equation: &str, between: (BigRational, BigRati
     let promise = journey.program.expectations.last().unwrap();
     let Bound::Compare(_, right) = &promise.bound else { panic!() };
     let param = journey.program.base.params.iter().find(|p| p.name.name == param).unwrap();
-    find(&compiled, journey, &Find { param, between: (&between.0, &between.1), sides: (&promise.measure, right) })
+    let promise_at = PromiseAt { index: journey.program.expectations.len() - 1, bound: 0, scenario: None };
+    find(
+        &compiled,
+        journey,
+        &Find { param, between: (&between.0, &between.1), sides: (&promise.measure, right), promise: promise_at },
+    )
 }
 
 fn exactly(x: BigRational) -> Root {

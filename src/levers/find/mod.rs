@@ -15,7 +15,7 @@ mod recover;
 use super::point::{Point, Unsolved};
 use crate::compile::{Compiled, Journey};
 use crate::model::law::nearest;
-use crate::model::{Measure, MeasureKind, Param, Unit};
+use crate::model::{Measure, MeasureKind, Param, ScenarioId, Unit};
 use crate::plan::{Plan, Variable};
 use crate::resolve::Given;
 use crate::syntax::tree::Operator;
@@ -34,6 +34,19 @@ pub struct Find<'a> {
     pub between: (&'a BigRational, &'a BigRational),
     /// What must be equal.
     pub sides: (&'a Measure, &'a Measure),
+    /// Where the journey writes them.
+    pub promise: PromiseAt,
+}
+
+/// One side of a promise: a measure and its bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PromiseAt {
+    /// Its place in the list of the program.
+    pub index: usize,
+    /// Which of its bounds.
+    pub bound: usize,
+    /// The scenario under which it is read.
+    pub scenario: Option<ScenarioId>,
 }
 
 /// What was found.
@@ -201,7 +214,7 @@ impl Looked<'_> {
     /// the program: they are read again.
     fn at(&self, x: &BigRational) -> Option<Point<Journey>> {
         let journey = self.journey(x)?;
-        let (left, right) = sides_again(&journey)?;
+        let (left, right) = sides_of(&journey, self.wanted.promise)?;
         let wanted = Find { sides: (&left, &right), ..*self.wanted };
         let measure = difference(&wanted, left.unit);
         Some(Point::new(journey, &measure))
@@ -220,7 +233,7 @@ impl Looked<'_> {
     fn end(&self, stretch: &Stretch, high: bool) -> End {
         let bound = if high { &stretch.high } else { &stretch.low };
         let sides = self.journey(&bound.inside).and_then(|journey| {
-            let (left, right) = sides_again(&journey)?;
+            let (left, right) = sides_of(&journey, self.wanted.promise)?;
             let of = |measure| Point::new(&journey, measure).value().ok();
             Some((of(&left)?, of(&right)?))
         });
@@ -266,13 +279,13 @@ impl Looked<'_> {
     }
 }
 
-/// The two measures of the last promise, which are those that were asked for.
-fn sides_again(journey: &Journey) -> Option<(Measure, Measure)> {
-    let promise = journey.program.expectations.last()?;
-    match &promise.bound {
-        crate::model::Bound::Compare(_, bound) => Some((promise.measure.clone(), bound.clone())),
-        crate::model::Bound::Between(..) => None,
-    }
+/// The two measures of a promise.
+#[must_use]
+pub fn sides_of(journey: &Journey, at: PromiseAt) -> Option<(Measure, Measure)> {
+    let promise = journey.program.expectations.get(at.index)?;
+    let promise = at.scenario.map_or_else(|| promise.clone(), |scenario| promise.under(scenario));
+    let bound = promise.bound.measures().get(at.bound).copied()?.clone();
+    Some((promise.measure, bound))
 }
 
 impl Root {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// A figure: what `docs/json.md` calls so.
 #[derive(Serialize)]
-pub(super) struct JsonFigure {
+pub(in crate::report) struct JsonFigure {
     value: Option<f64>,
     unit: Unit,
     method: Option<&'static str>,
@@ -41,7 +41,7 @@ pub(super) struct JsonBase {
 }
 
 impl JsonFigure {
-    pub(super) fn new(figure: &Figure) -> Self {
+    pub(in crate::report) fn new(figure: &Figure) -> Self {
         let estimate = figure.estimate.as_ref();
         Self {
             value: figure.value(),

@@ -5,7 +5,7 @@
 
 mod attribution;
 mod campaign;
-mod figure;
+pub(super) mod figure;
 pub(super) mod journey;
 pub(super) mod known;
 mod people;

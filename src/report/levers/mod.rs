@@ -37,13 +37,13 @@ pub(super) fn called(program: &Program, kpi: Option<KpiId>) -> (Option<&str>, &s
 
 /// Writes figures of one journey in its language.
 #[derive(Clone, Copy)]
-pub(super) struct Ink<'a> {
-    pub(super) model: &'a Model,
-    pub(super) lang: Lang,
+pub(in crate::report) struct Ink<'a> {
+    pub(in crate::report) model: &'a Model,
+    pub(in crate::report) lang: Lang,
 }
 
 impl Ink<'_> {
-    fn value(&self, value: f64, unit: Unit) -> String {
+    pub(in crate::report) fn value(&self, value: f64, unit: Unit) -> String {
         locale::in_unit(value, unit, self.model.currency.as_deref(), self.lang)
     }
 
@@ -52,8 +52,13 @@ impl Ink<'_> {
     }
 
     /// A change, with its sign; of a share in points.
-    fn change(&self, change: f64, unit: Unit) -> String {
-        let unit = if unit == Unit::Share { Unit::Points } else { unit };
+    pub(in crate::report) fn change(&self, change: f64, unit: Unit) -> String {
+        let unit = match unit {
+            Unit::Share => Unit::Points,
+            // A score is written with a sign of its own.
+            Unit::Nps => Unit::Number,
+            other => other,
+        };
         let size = self.value(change.abs(), unit);
         let sign = if change > 0.0 {
             "+"
@@ -89,7 +94,7 @@ impl Ink<'_> {
         }
     }
 
-    fn flow(&self, flow: Flow) -> String {
+    pub(in crate::report) fn flow(&self, flow: Flow) -> String {
         let (from, to) = ends(self.model, flow);
         format!("{} → {}", from.label, to.label)
     }

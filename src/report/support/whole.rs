@@ -80,6 +80,7 @@ pub(in crate::report) fn figures() -> Figures {
             verdict: Verdict::Pass,
             figure: final_rate(),
             bounds: vec![exact(0.003, Unit::Share)],
+            margins: Vec::new(),
             index: 0,
         }],
         claims: vec![ClaimFigure {

@@ -87,7 +87,7 @@ fn shards_make_up_the_whole_in_any_order() {
     let tables = Tables::new(&j.chain);
     let layout = Layout::new(&j.model, &j.plan);
     let run = Run { seed: 42, customers: 0 };
-    let office = Office::new(Ledger::new(&j.model, j.chain.flows.len(), &tables, &j.plan, &layout), &tables, &j.plan, &run);
+    let office = Office::new(Ledger::new(&j.model, j.chain.flows.len(), &tables, &j.plan, &layout), &tables, &j.plan, run.seed);
     let customers = 9 * CHUNK + 77;
     let shard = |first: u64, end: u64| office.draw(first * CHUNK..(end * CHUNK).min(customers), &|_| ());
     let whole = shard(5, 10).plus(shard(0, 2)).plus(shard(2, 5));
