@@ -5,11 +5,20 @@
 //! rounds and shards change nothing, and a customer replayed alone walks the same path. So random numbers are addressed, not
 //! drawn in sequence (`stream`), and floats are added up in a tree fixed by the customers' numbers (`sums`).
 
+mod additive;
 mod answer;
 mod draw;
 mod estimates;
+mod feelings;
+mod guide;
 mod happen;
 mod layout;
+mod ledger;
+mod marks;
+mod parts;
+mod passages;
+mod path;
+mod reached;
 mod sketch;
 mod stream;
 mod sums;
@@ -26,12 +35,11 @@ pub use sketch::{Bucket, Sketch};
 use crate::chain::Chain;
 use crate::model::Model;
 use crate::plan::Plan;
-use layout::Layout;
+use ledger::Ledger;
 use rayon::prelude::*;
 use std::ops::Range;
-use tables::Tables;
-use tally::{Ledger, Shifts, Tally};
-use walk::{Path, with_room};
+use stream::Luck;
+use tally::{Shifts, Tally};
 
 /// What to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +50,33 @@ pub struct Run {
     pub customers: u64,
 }
 
+/// Which figures of the board are wanted beside visits, passages and conversions. What is not wanted is left at 0 and costs
+/// nothing; luck, and answers to questions, do not depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// Who meets what, and before the goal.
+    pub reach: bool,
+    /// What was spent until a goal or an end.
+    pub cost: bool,
+    /// How long it took.
+    pub time: bool,
+    /// What is felt at touchpoints, their efforts, and how visits vary between customers.
+    pub felt: bool,
+}
+
+impl Detail {
+    /// The whole board.
+    pub const FULL: Self = Self { reach: true, cost: true, time: true, felt: true };
+    /// Visits, passages and conversions.
+    pub const COUNTS: Self = Self { reach: false, cost: false, time: false, felt: false };
+}
+
 /// Customers whose floats are summed one after the other; sums of chunks are added up in a tree.
 const CHUNK: u64 = 4096;
+/// Customers that walk together, at most.
+const BATCH: u64 = 512;
+/// Passages that a batch is expected to make, at most.
+const BATCH_STEPS: u64 = 1 << 16;
 /// Customers that show what is typical of each number, before the count begins.
 const PILOTS: u64 = 256;
 
@@ -52,6 +85,19 @@ const PILOTS: u64 = 256;
 #[must_use]
 pub fn simulate(model: &Model, chain: &Chain, plan: &Plan, run: &Run, progress: &(dyn Fn(u64) + Sync)) -> Estimates {
     simulate_until(model, chain, plan, run, run.customers, |_| true, progress)
+}
+
+/// The same, with only a part of the board.
+#[must_use]
+pub fn simulate_detail(
+    model: &Model,
+    chain: &Chain,
+    plan: &Plan,
+    detail: Detail,
+    run: &Run,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Estimates {
+    rounds(&Office::new(Ledger::new(model, chain, plan, detail), run.seed), run.customers, run.customers, |_| true, progress)
 }
 
 /// Draws `first` customers, then as many again, until `enough` says so or `run.customers` are done. The figures are those of
@@ -66,17 +112,24 @@ pub fn simulate_until(
     enough: impl Fn(&Estimates) -> bool,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Estimates {
-    let tables = Tables::new(chain);
-    let layout = Layout::new(model, plan);
-    let office = Office::new(Ledger::new(model, chain.flows.len(), &tables, plan, &layout), &tables, plan, run);
-    let customers = if chain.entries.is_empty() { 0 } else { run.customers };
+    rounds(&Office::new(Ledger::new(model, chain, plan, Detail::FULL), run.seed), run.customers, first, enough, progress)
+}
+
+fn rounds(
+    office: &Office<'_>,
+    customers: u64,
+    first: u64,
+    enough: impl Fn(&Estimates) -> bool,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Estimates {
+    let customers = if office.nobody() { 0 } else { customers };
     let mut tally = office.ledger.tally();
     let mut target = first.max(1);
     let mut done = 0;
     loop {
         let end = target.div_ceil(CHUNK).saturating_mul(CHUNK).min(customers);
         tally = tally.plus(office.draw(done..end, progress));
-        let estimates = Estimates::new(plan, &layout, &office.shifts, &tally);
+        let estimates = Estimates::new(&office.ledger, &office.shifts, &tally);
         if end >= customers || enough(&estimates) {
             return estimates;
         }
@@ -88,61 +141,69 @@ pub fn simulate_until(
 /// Everything that all threads share.
 struct Office<'a> {
     ledger: Ledger<'a>,
-    tables: &'a Tables,
+    luck: Luck,
     shifts: Shifts,
-    seed: u64,
-    /// With its room.
-    horizon: f64,
+    /// Customers that walk together.
+    batch: u64,
 }
 
 impl<'a> Office<'a> {
-    fn new(ledger: Ledger<'a>, tables: &'a Tables, plan: &Plan, run: &Run) -> Self {
-        let horizon = plan.horizon.map_or(f64::INFINITY, with_room);
-        let mut office = Self { ledger, tables, shifts: Shifts::default(), seed: run.seed, horizon };
-        office.shifts = office.pilot();
+    fn new(ledger: Ledger<'a>, seed: u64) -> Self {
+        let mut office = Self { ledger, luck: Luck::new(seed), shifts: Shifts::default(), batch: 1 };
+        office.pilot();
         office
     }
 
-    /// The median, among a few customers, of each number that is summed with its square.
-    fn pilot(&self) -> Shifts {
-        let (mut path, mut scratch) = (Path::new(), self.ledger.scratch());
-        let mut answers: Vec<Vec<f64>> = vec![Vec::new(); scratch.answers.len()];
-        let mut reached: Vec<(Vec<f64>, Vec<f64>)> = vec![(Vec::new(), Vec::new()); scratch.reached.len()];
-        let mut shifts = Shifts { reached: vec![(0.0, 0.0); reached.len()], questions: vec![0.0; answers.len()] };
-        let (mut tally, mut sums) = (self.ledger.tally(), vec![0.0; self.ledger.layout.length()]);
-        let pilots = if self.tables.entries.is_empty() { 0 } else { PILOTS };
+    /// Whether nobody ever comes in.
+    fn nobody(&self) -> bool {
+        self.ledger.tables.entries.is_empty()
+    }
+
+    /// Sees from a few customers how many may walk together, and the median of each number that is summed with its square.
+    fn pilot(&mut self) {
+        let (mut desk, pilots) = (self.ledger.desk(), if self.nobody() { 0 } else { PILOTS });
+        let mut answers: Vec<Vec<f64>> = vec![Vec::new(); desk.answers.len()];
+        let mut reached: Vec<(Vec<f64>, Vec<f64>)> = vec![(Vec::new(), Vec::new()); self.ledger.landmarks()];
+        let mut steps = 1;
+        // One at a time: a customer may walk on until he is cut.
         for customer in 0..pilots {
-            path.walk(self.tables, self.seed, customer, self.horizon);
-            self.ledger.count(&path, &shifts, &mut scratch, &mut tally, &mut sums);
-            for (values, answer) in answers.iter_mut().zip(&scratch.answers) {
+            self.ledger.follow(&mut desk, self.luck, customer..customer + 1);
+            self.ledger.ask(&mut desk, 0);
+            for (values, answer) in answers.iter_mut().zip(&desk.answers) {
                 values.extend(answer);
             }
-            for ((times, costs), found) in reached.iter_mut().zip(&scratch.reached) {
-                times.extend(found.map(|(time, _)| time));
-                costs.extend(found.map(|(_, cost)| cost));
+            for first in &desk.firsts.list {
+                let (times, costs) = &mut reached[first.what as usize];
+                times.push(first.time);
+                costs.push(first.cost);
             }
+            steps += desk.log.steps.len() as u64;
         }
-        shifts.questions = answers.into_iter().map(median).collect();
-        shifts.reached = reached.into_iter().map(|(times, costs)| (median(times), median(costs))).collect();
-        shifts
+        self.shifts.questions = answers.into_iter().map(median).collect();
+        self.shifts.reached = reached.into_iter().map(|(times, costs)| (median(times), median(costs))).collect();
+        self.batch = (BATCH_STEPS * PILOTS / steps).clamp(1, BATCH);
     }
 
     /// A tally of some customers; they begin with a chunk. Tallies add up to the same bits however the threads share the chunks.
     fn draw(&self, customers: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Tally {
         let chunks = customers.start / CHUNK..customers.end.div_ceil(CHUNK);
-        let desk = || (self.ledger.tally(), Path::new(), self.ledger.scratch());
-        let drawn = chunks.into_par_iter().fold(desk, |(mut tally, mut path, mut scratch), chunk| {
+        let begin = || (self.ledger.tally(), self.ledger.desk());
+        let drawn = chunks.into_par_iter().fold(begin, |(mut tally, mut desk), chunk| {
             let mut sums = vec![0.0; self.ledger.layout.length()];
             let range = chunk * CHUNK..customers.end.min((chunk + 1) * CHUNK);
-            for customer in range.clone() {
-                path.walk(self.tables, self.seed, customer, self.horizon);
-                self.ledger.count(&path, &self.shifts, &mut scratch, &mut tally, &mut sums);
+            for first in range.clone().step_by(self.batch as usize) {
+                self.ledger.follow(&mut desk, self.luck, first..range.end.min(first + self.batch));
+                self.ledger.count(&mut desk, &self.shifts, &mut tally, &mut sums);
             }
             tally.sums.insert(chunk, sums);
             progress(range.end - range.start);
-            (tally, path, scratch)
+            (tally, desk)
         });
-        drawn.map(|(tally, ..)| tally).reduce(|| self.ledger.tally(), Tally::plus)
+        let entered = drawn.map(|(mut tally, mut desk)| {
+            self.ledger.enter(&mut desk, &mut tally);
+            tally
+        });
+        entered.reduce(|| self.ledger.tally(), Tally::plus)
     }
 }
 
