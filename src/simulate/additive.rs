@@ -10,6 +10,7 @@ use crate::chain::Chain;
 use crate::model::Event;
 use crate::plan::{Plan, Question, Variable, compares};
 use crate::syntax::tree::Comparison;
+use std::collections::HashMap;
 
 /// How a question is answered, from columns of sums or by reading the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,18 @@ pub(super) enum Said {
     OnPath,
 }
 
+/// What all passages of a kind add: values, and perhaps parts.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: u32,
+    end: u32,
+    /// Its lists among those of leaving and of meeting.
+    leaving: u32,
+    meeting: u32,
+    /// Whether those have parts.
+    parts: bool,
+}
+
 /// The columns that questions need, and how to fill them.
 #[derive(Clone, Debug)]
 pub(super) struct Additive {
@@ -43,8 +56,12 @@ pub(super) struct Additive {
     leaving: Lists,
     /// By visit, then by end, then for who does not arrive.
     meeting: Lists,
-    /// By passage as steps count them: its places in the two.
-    lists: Box<[(u32, u32)]>,
+    /// By passage as steps count them: its kind.
+    kinds: Box<[u32]>,
+    /// By kind.
+    spans: Vec<Span>,
+    /// What kinds add.
+    values: Vec<(u32, f64)>,
     discount: f64,
 }
 
@@ -79,14 +96,25 @@ impl Additive {
         }
         meeting.close();
         let (leaves, visits) = (chain.leaves.len() as u32, chain.visits.len() as u32);
-        let lists = (0..2 * tables.to.len() as u32).map(|step| {
+        let (mut known, mut spans, mut values) = (HashMap::new(), Vec::new(), Vec::new());
+        let kinds = (0..2 * tables.to.len() as u32).map(|step| {
             let (passage, arrives) = tables.passage(step);
             let leave = tables.ways[passage as usize].leave;
             let (_, to) = tables.met_by(step);
             let met = to.state.map(|(state, _)| state.visit).or(to.end.map(|end| visits + end));
-            (if arrives { leave } else { leaves + leave }, met.unwrap_or(visits + chain.ends as u32))
+            let leave = if arrives { leave } else { leaves + leave };
+            let met = met.unwrap_or(visits + chain.ends as u32);
+            *known.entry((leave, met)).or_insert_with(|| {
+                let (left, here) = (leaving.of(leave), meeting.of(met));
+                let start = values.len() as u32;
+                values.extend(left.0.iter().chain(here.0));
+                let parts = !left.1.is_empty() || !here.1.is_empty();
+                spans.push(Span { start, end: values.len() as u32, leaving: leave, meeting: met, parts });
+                spans.len() as u32 - 1
+            })
         });
-        Self { columns: sums.len(), ways, lists: lists.collect(), leaving, meeting, discount: plan.discount }
+        let kinds = kinds.collect();
+        Self { columns: sums.len(), ways, kinds, spans, values, leaving, meeting, discount: plan.discount }
     }
 
     /// Whether any sum needs times.
@@ -129,21 +157,24 @@ impl Additive {
             for place in wave {
                 let step = log.steps[place];
                 let row = &mut rows[step.who as usize * self.columns..][..self.columns];
-                let (leaving, meeting) = self.lists[step.passage as usize];
-                let ((values, parts), (more, more_parts)) = (self.leaving.of(leaving), self.meeting.of(meeting));
-                for (column, value) in values.iter().chain(more) {
+                let span = self.spans[self.kinds[step.passage as usize] as usize];
+                for (column, value) in &self.values[span.start as usize..span.end as usize] {
                     row[*column as usize] += value;
                 }
-                if parts.is_empty() && more_parts.is_empty() {
-                    continue;
-                }
-                let (stream, times) = (log.streams[step.who as usize], log.times.get(place).copied().unwrap_or_default());
-                let (leave, to) = tables.met_by(step.passage);
-                add_leaving(row, parts, (&leave.rewards, self.discount), (stream, number), times);
-                if let Some((_, visit)) = to.state {
-                    add_meeting(row, more_parts, (visit, self.discount), (stream, number + 1), times.arrive);
+                if span.parts {
+                    self.add_parts(tables, log, (number, place), span, row);
                 }
             }
+        }
+    }
+
+    fn add_parts(&self, tables: &Tables, log: &Log, (number, place): (u64, usize), span: Span, row: &mut [f64]) {
+        let step = log.steps[place];
+        let (stream, times) = (log.streams[step.who as usize], log.times.get(place).copied().unwrap_or_default());
+        let (leave, to) = tables.met_by(step.passage);
+        add_leaving(row, self.leaving.of(span.leaving).1, (&leave.rewards, self.discount), (stream, number), times);
+        if let Some((_, visit)) = to.state {
+            add_meeting(row, self.meeting.of(span.meeting).1, (visit, self.discount), (stream, number + 1), times.arrive);
         }
     }
 }

@@ -26,10 +26,14 @@ pub(super) struct Marks {
     first: Box<[u32]>,
     /// Words with their bits.
     bits: Box<[(u32, u64)]>,
+    /// By passage as steps count them, where one word holds all marks: its bits.
+    only: Box<[u64]>,
     /// By passage as steps count them: how it reaches the main goal.
     main: Box<[Main]>,
     /// Word and bit of the main goal.
     goal: (usize, u64),
+    /// Whether it is wanted who met what before the main goal.
+    before: bool,
 }
 
 /// How a passage reaches the main goal.
@@ -109,13 +113,18 @@ impl Marks {
             first.push(bits.len() as u32);
             how.push(reached);
         }
+        let words = numbers.all.div_ceil(64).max(1);
+        let only =
+            first.windows(2).map(|pair| bits[pair[0] as usize..pair[1] as usize].iter().fold(0, |all, (_, bits)| all | bits));
         Self {
             numbers,
-            words: numbers.all.div_ceil(64).max(1),
+            words,
+            only: if words == 1 { only.collect() } else { Box::default() },
             first: first.into(),
             bits: bits.into(),
             main: how.into(),
             goal: (goal / 64, 1 << (goal % 64)),
+            before: reach && plan.goal.is_some(),
         }
     }
 
@@ -127,25 +136,47 @@ impl Marks {
             marks.clear();
             marks.resize(length, 0);
         }
-        if self.words == 1 { self.read_words::<1>(log, seen) } else { self.read_words::<0>(log, seen) }
+        match (self.words, self.before) {
+            (1, false) => self.read_one_word(log, &mut seen.marks),
+            (1, true) => self.read_one_word_before_goal(log, &mut seen.marks, &mut seen.at_goal),
+            _ => self.read_words(log, seen),
+        }
     }
 
-    /// With `WORDS` words per customer; 0: as many as there are.
-    fn read_words<const WORDS: usize>(&self, log: &Log, seen: &mut Seen) {
-        let words = if WORDS == 0 { self.words } else { WORDS };
+    fn read_one_word(&self, log: &Log, marks: &mut [u64]) {
+        let only = &self.only[..];
         for step in &log.steps {
-            let (at, passage) = (step.who as usize * words, step.passage as usize);
-            let marks = &mut seen.marks[at..at + words];
+            marks[step.who as usize] |= only[step.passage as usize];
+        }
+    }
+
+    fn read_one_word_before_goal(&self, log: &Log, marks: &mut [u64], at_goal: &mut [u64]) {
+        let (only, main, goal) = (&self.only[..], &self.main[..], self.goal.1);
+        for step in &log.steps {
+            let (who, passage) = (step.who as usize, step.passage as usize);
+            let before = marks[who];
+            let after = before | only[passage];
+            marks[who] = after;
+            if main[passage] != Main::Not && before & goal == 0 {
+                at_goal[who] = if main[passage] == Main::Leaving { before } else { after };
+            }
+        }
+    }
+
+    fn read_words(&self, log: &Log, seen: &mut Seen) {
+        for step in &log.steps {
+            let (at, passage) = (step.who as usize * self.words, step.passage as usize);
+            let marks = &mut seen.marks[at..at + self.words];
             let main = self.main[passage];
             let first = main != Main::Not && marks[self.goal.0] & self.goal.1 == 0;
             if first && main == Main::Leaving {
-                seen.at_goal[at..at + words].copy_from_slice(marks);
+                seen.at_goal[at..at + self.words].copy_from_slice(marks);
             }
             for (word, bits) in &self.bits[self.first[passage] as usize..self.first[passage + 1] as usize] {
                 marks[*word as usize] |= bits;
             }
             if first && main == Main::Meeting {
-                seen.at_goal[at..at + words].copy_from_slice(marks);
+                seen.at_goal[at..at + self.words].copy_from_slice(marks);
             }
         }
     }

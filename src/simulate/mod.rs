@@ -7,6 +7,7 @@
 
 mod additive;
 mod answer;
+mod curve;
 mod draw;
 mod estimates;
 mod feelings;

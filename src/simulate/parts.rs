@@ -74,7 +74,7 @@ impl Lists {
         self.starts.push((self.values.len() as u32, self.parts.len() as u32));
     }
 
-    #[inline]
+    /// The values and the parts of a list.
     pub(super) fn of(&self, list: u32) -> (&[(u32, f64)], &[(u32, Part)]) {
         let (from, to) = (self.starts[list as usize], self.starts[list as usize + 1]);
         (&self.values[from.0 as usize..to.0 as usize], &self.parts[from.1 as usize..to.1 as usize])

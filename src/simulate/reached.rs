@@ -92,14 +92,14 @@ impl Landmarks {
                 };
                 let (leave, to) = tables.met_by(step.passage);
                 if self.priced {
-                    cost += leave.rewards.on_leaving(stream, number).cost;
+                    cost += leave.rewards.cost_of_leaving(stream, number);
                 }
                 for &goal in &leave.reaches {
                     note(goal, times.depart, cost);
                 }
                 if let Some((_, visit)) = to.state.filter(|(_, visit)| !visit.reaches.is_empty()) {
                     if self.priced {
-                        cost += visit.rewards.on_meeting(stream, number + 1).cost;
+                        cost += visit.rewards.cost_of_meeting(stream, number + 1);
                     }
                     for &goal in &visit.reaches {
                         note(goal, times.arrive, cost);
@@ -124,8 +124,8 @@ impl Landmarks {
                 if cost.is_nan() {
                     let stream = log.streams[step.who as usize];
                     let (leave, to) = tables.met_by(step.passage);
-                    cost = leave.rewards.on_leaving(stream, number).cost;
-                    cost += to.state.map_or(0.0, |(_, visit)| visit.rewards.on_meeting(stream, number + 1).cost);
+                    cost = leave.rewards.cost_of_leaving(stream, number);
+                    cost += to.state.map_or(0.0, |(_, visit)| visit.rewards.cost_of_meeting(stream, number + 1));
                 }
                 *spent += cost;
             }

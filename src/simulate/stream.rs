@@ -5,8 +5,6 @@
 //! `docs/decisions/0003-random-streams.md` says why, and how it was tested.
 
 use crate::model::Survey;
-use rand::TryRng;
-use std::convert::Infallible;
 
 /// What a number decides. The order is part of the streams: a new purpose takes a free place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,24 +127,5 @@ impl Nested {
     pub(super) fn next(&mut self) -> u64 {
         self.count += 1;
         mix(self.key.wrapping_add(self.count.wrapping_mul(SILVER)))
-    }
-}
-
-impl TryRng for Nested {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        Ok((self.next() >> 32) as u32)
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        Ok(self.next())
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        for chunk in bytes.chunks_mut(8) {
-            chunk.copy_from_slice(&self.next().to_le_bytes()[..chunk.len()]);
-        }
-        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! The chain laid out for walking: thresholds for the choice of a branch, laws ready to draw from.
 
-use super::draw::{Quantity, choose};
+use super::draw::{Curves, Quantity, choose};
 use super::guide::{Guides, Part, look};
 use super::stream::{Purpose, Stream};
 use crate::chain::{Chain, Leave, Rewards, Visit};
@@ -127,7 +127,7 @@ impl Reward {
 impl Tables {
     pub(super) fn new(chain: &Chain) -> Self {
         let exact = |id: u32| &chain.probabilities[id as usize].exact;
-        let mut guides = Guides::default();
+        let (mut guides, mut curves) = (Guides::default(), Curves::default());
         let (mut rows, mut below) = (Vec::with_capacity(chain.states.len() + 1), Vec::new());
         let mut row = |probabilities: Vec<&BigRational>| {
             let (first, outcomes) = (below.len(), probabilities.len());
@@ -155,8 +155,8 @@ impl Tables {
                 .iter()
                 .map(|s| StateRow { persona: s.persona.0, touchpoint: s.touchpoint.0, visit: s.visit })
                 .collect(),
-            visits: chain.visits.iter().map(VisitKind::new).collect(),
-            leaves: chain.leaves.iter().map(LeaveKind::new).collect(),
+            visits: chain.visits.iter().map(|visit| VisitKind::new(visit, &mut curves)).collect(),
+            leaves: chain.leaves.iter().map(|leave| LeaveKind::new(leave, &mut curves)).collect(),
         }
     }
 
@@ -223,35 +223,35 @@ fn thresholds(probabilities: Vec<&BigRational>) -> impl Iterator<Item = u64> {
 }
 
 impl VisitKind {
-    fn new(visit: &Visit) -> Self {
+    fn new(visit: &Visit, curves: &mut Curves) -> Self {
         Self {
             reaches: visit.reaches.iter().map(|g| g.0).collect(),
-            rewards: RewardsKind::new(&visit.rewards),
-            effort: visit.effort.as_ref().map(|law| Quantity::new([law])),
-            surveys: visit.surveys.iter().map(|(survey, law)| (*survey, Quantity::new([law]))).collect(),
-            takes: Quantity::new([&visit.takes]),
+            rewards: RewardsKind::new(&visit.rewards, curves),
+            effort: visit.effort.as_ref().map(|law| Quantity::new([law], curves)),
+            surveys: visit.surveys.iter().map(|(survey, law)| (*survey, Quantity::new([law], curves))).collect(),
+            takes: Quantity::new([&visit.takes], curves),
         }
     }
 }
 
 impl LeaveKind {
-    fn new(leave: &Leave) -> Self {
+    fn new(leave: &Leave, curves: &mut Curves) -> Self {
         Self {
             flow: leave.flow,
             reaches: leave.reaches.iter().map(|g| g.0).collect(),
-            rewards: RewardsKind::new(&leave.rewards),
-            after: Quantity::new([&leave.after]),
+            rewards: RewardsKind::new(&leave.rewards, curves),
+            after: Quantity::new([&leave.after], curves),
         }
     }
 }
 
 impl RewardsKind {
-    fn new(rewards: &Rewards) -> Self {
+    fn new(rewards: &Rewards, curves: &mut Curves) -> Self {
         let mut kind = Self {
             certain: None,
-            cost: Quantity::new(&rewards.costs),
-            earns: rewards.earns.as_ref().map(|(law, margin)| (Quantity::new([law]), nearest(margin))),
-            feel: rewards.feel.as_ref().map(|law| Quantity::new([law])),
+            cost: Quantity::new(&rewards.costs, curves),
+            earns: rewards.earns.as_ref().map(|(law, margin)| (Quantity::new([law], curves), nearest(margin))),
+            feel: rewards.feel.as_ref().map(|law| Quantity::new([law], curves)),
         };
         kind.certain = kind.if_certain();
         kind
@@ -267,6 +267,16 @@ impl RewardsKind {
     #[inline]
     pub(super) fn on_leaving(&self, stream: Stream, step: u64) -> Reward {
         self.certain.unwrap_or_else(|| self.draw(stream, step, [Purpose::LeaveCost, Purpose::LeaveEarn, Purpose::LeaveFeel]))
+    }
+
+    /// The cost alone of meeting a touchpoint.
+    pub(super) fn cost_of_meeting(&self, stream: Stream, step: u64) -> f64 {
+        self.cost.draw(|| stream.word(step, Purpose::VisitCost))
+    }
+
+    /// The cost alone of leaving one.
+    pub(super) fn cost_of_leaving(&self, stream: Stream, step: u64) -> f64 {
+        self.cost.draw(|| stream.word(step, Purpose::LeaveCost))
     }
 
     #[cold]

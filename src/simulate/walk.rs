@@ -61,20 +61,17 @@ pub(super) struct Log {
     /// By customer: the time of his last arrival.
     now: Vec<f64>,
     words: Vec<u64>,
-    ahead: Vec<Step>,
 }
 
 impl Log {
     /// Follows some customers.
     pub(super) fn walk(&mut self, tables: &Tables, luck: Luck, customers: Range<u64>, follow: Follow) {
-        let outside = tables.states.len() as u32;
         self.streams.clear();
         self.streams.extend(customers.map(|customer| luck.stream(customer)));
-        let width = self.streams.len();
+        let (outside, width) = (tables.states.len() as u32, self.streams.len());
         self.now.clear();
         self.now.resize(width, 0.0);
         self.words.resize(width, 0);
-        self.ahead.resize(width, Step::default());
         self.steps.clear();
         self.steps.extend((0..width as u32).map(|who| Step { who, passage: outside }));
         self.times.clear();
@@ -84,19 +81,17 @@ impl Log {
         while start < self.steps.len() {
             let number = self.starts.len();
             self.starts.push(start);
-            let mut left = self.take_passages(tables, start);
+            let mut end = self.take_passages(tables, start);
             if follow.timed {
-                self.draw_times(tables, start);
+                self.draw_times(tables, start, end);
                 if follow.horizon < f64::INFINITY {
-                    left = self.stop_at(tables, start, follow.horizon);
+                    end = self.stop_at(tables, start, end, follow.horizon);
                 }
             }
             if number == MAX_STEPS {
-                self.cut = self.stop_all(tables, start);
-                left = 0;
+                self.stop_all(tables, start, end);
             }
-            start = self.steps.len();
-            self.steps.extend_from_slice(&self.ahead[..left]);
+            start = end;
         }
     }
 
@@ -111,28 +106,31 @@ impl Log {
         (0..).zip(self.starts.iter().zip(ends).map(|(start, end)| *start..end))
     }
 
-    /// Rows become passages; who does not come to an end goes `ahead`. Gives how many those are.
+    /// From `start` on, steps hold rows: they become passages, and who does not come to an end stands in his next row behind
+    /// them. Gives where that is.
     fn take_passages(&mut self, tables: &Tables, start: usize) -> usize {
         let number = self.starts.len() as u64 - 1;
-        let (wave, streams) = (&mut self.steps[start..], &self.streams[..]);
-        let words = &mut self.words[..wave.len()];
-        for (step, word) in wave.iter().zip(&mut *words) {
+        let (end, streams, words) = (self.steps.len(), &self.streams[..], &mut self.words[..]);
+        for (step, word) in self.steps[start..].iter().zip(&mut *words) {
             *word = streams[step.who as usize].word(number, Purpose::Branch);
         }
-        let (ends, ahead) = (tables.states.len() as u32, &mut self.ahead[..]);
+        self.steps.resize(end + (end - start), Step::default());
+        let (wave, ahead) = self.steps[start..].split_at_mut(end - start);
+        let states = tables.states.len() as u32;
         let mut left = 0;
-        for (step, word) in wave.iter_mut().zip(&*words) {
+        for (step, word) in wave.iter_mut().zip(words) {
             let (passage, to) = tables.choose(step.passage, *word);
             step.passage = passage;
             ahead[left] = Step { who: step.who, passage: to };
-            left += usize::from(to < ends);
+            left += usize::from(to < states);
         }
-        left
+        self.steps.truncate(end + left);
+        end
     }
 
-    fn draw_times(&mut self, tables: &Tables, start: usize) {
+    fn draw_times(&mut self, tables: &Tables, start: usize, end: usize) {
         let number = self.starts.len() as u64 - 1;
-        for step in &self.steps[start..] {
+        for step in &self.steps[start..end] {
             let (now, stream) = (&mut self.now[step.who as usize], self.streams[step.who as usize]);
             let way = tables.ways[step.passage as usize];
             let takes = tables.state(way.from).map_or(0.0, |state| {
@@ -146,39 +144,39 @@ impl Log {
         }
     }
 
-    /// Takes out what began after the horizon, and stops who would arrive after it. Gives how many go `ahead`.
-    fn stop_at(&mut self, tables: &Tables, start: usize, horizon: f64) -> usize {
-        let (mut kept, mut left) = (start, 0);
-        for place in start..self.steps.len() {
-            let (mut step, times) = (self.steps[place], self.times[place]);
-            if times.depart > horizon {
-                continue;
+    /// Takes out of a wave what began after the horizon, and of those ahead who would arrive after it. Gives where the wave ends.
+    fn stop_at(&mut self, tables: &Tables, start: usize, end: usize, horizon: f64) -> usize {
+        let mut kept = start;
+        for place in start..end {
+            let (step, times) = (self.steps[place], self.times[place]);
+            if times.depart <= horizon {
+                let late = if times.arrive > horizon { tables.to.len() as u32 } else { 0 };
+                self.steps[kept] = Step { passage: step.passage + late, ..step };
+                self.times[kept] = times;
+                kept += 1;
             }
-            if times.arrive > horizon {
-                step.passage += tables.to.len() as u32;
-            } else {
-                let to = tables.to[step.passage as usize];
-                self.ahead[left] = Step { who: step.who, passage: to };
-                left += usize::from(to < tables.states.len() as u32);
-            }
-            (self.steps[kept], self.times[kept]) = (step, times);
-            kept += 1;
         }
-        self.steps.truncate(kept);
         self.times.truncate(kept);
-        left
+        let now = &self.now;
+        let mut last = kept;
+        for place in end..self.steps.len() {
+            let step = self.steps[place];
+            self.steps[last] = step;
+            last += usize::from(now[step.who as usize] <= horizon);
+        }
+        self.steps.truncate(last);
+        kept
     }
 
-    /// Stops everybody before he arrives at another visit. Gives how many those are.
-    fn stop_all(&mut self, tables: &Tables, start: usize) -> u64 {
-        let (passages, ends) = (tables.to.len() as u32, tables.states.len() as u32);
-        let mut cut = 0;
+    /// Stops everybody of a wave before he arrives at another visit.
+    fn stop_all(&mut self, tables: &Tables, start: usize, end: usize) {
+        self.steps.truncate(end);
+        let (passages, states) = (tables.to.len() as u32, tables.states.len() as u32);
         for step in &mut self.steps[start..] {
-            if tables.to.get(step.passage as usize).is_some_and(|to| *to < ends) {
+            if tables.to.get(step.passage as usize).is_some_and(|to| *to < states) {
                 step.passage += passages;
-                cut += 1;
+                self.cut += 1;
             }
         }
-        cut
     }
 }
