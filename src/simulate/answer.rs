@@ -1,12 +1,45 @@
 //! The value of each variable of the plan on one path.
 
 use super::happen::{NEVER, Window, next, time};
+use super::path::{Path, Visited};
 use super::stream::Purpose;
 use super::tables::{Reward, Tables};
-use super::walk::{Path, Step, with_room};
+use super::walk::with_room;
 use crate::model::{MoneyKind, Survey};
 use crate::plan::{At, EventIx, Plan, Question, Variable, Wants, compares};
 use crate::syntax::tree::Comparison;
+
+/// What a question wants of its number: the number, or whether it compares as it should.
+#[inline]
+pub(super) fn wanted(question: &Question, value: f64) -> f64 {
+    match question.wants {
+        Wants::Share(comparison, limit) => f64::from(u8::from(compares(value, comparison, limit))),
+        Wants::Mean | Wants::Spread | Wants::Distribution => value,
+    }
+}
+
+/// The events that a question speaks of.
+pub(super) fn events(question: &Question) -> impl Iterator<Item = EventIx> {
+    let place = |at: At| if let At::Place(event) = at { Some(event) } else { None };
+    let spoken_of = match question.variable {
+        Variable::Hit { from, to, before, .. } => [from, Some(to), before],
+        Variable::Touches { of, until } => [Some(of), until, None],
+        Variable::Follows { from, to } => [Some(from), Some(to), None],
+        Variable::TimeTo(event) | Variable::TimeIn(event) | Variable::Fails(event) => [Some(event), None, None],
+        Variable::Money(_, at)
+        | Variable::FeltSum(at)
+        | Variable::FeltCount(at)
+        | Variable::EffortSum(at)
+        | Variable::EffortCount(at)
+        | Variable::ScoreSum(_, at)
+        | Variable::ScoreCount(_, at)
+        | Variable::PeakEnd(at)
+        | Variable::Satisfied(at)
+        | Variable::Feels(at) => [place(at), None, None],
+        Variable::Times(_) | Variable::Leverage(_) => [None; 3],
+    };
+    spoken_of.into_iter().chain([question.among]).flatten()
+}
 
 /// One path as a question sees it.
 pub(super) struct Witness<'a> {
@@ -24,10 +57,7 @@ impl Witness<'_> {
     pub(super) fn answer(&self, question: &Question) -> Option<f64> {
         match question.among {
             Some(event) if self.first[event.0] >= self.window.bound => None,
-            _ => self.value(&question.variable).map(|value| match question.wants {
-                Wants::Share(comparison, limit) => f64::from(u8::from(compares(value, comparison, limit))),
-                _ => value,
-            }),
+            _ => self.value(&question.variable).map(|value| wanted(question, value)),
         }
     }
 
@@ -45,8 +75,8 @@ impl Witness<'_> {
             Variable::Money(kind, at) => self.money(kind, at),
             Variable::FeltSum(at) => self.felt(at).0,
             Variable::FeltCount(at) => self.felt(at).1,
-            Variable::EffortSum(at) => self.visits_at(at).filter_map(|(_, step)| step.effort).sum(),
-            Variable::EffortCount(at) => self.visits_at(at).filter(|(_, step)| step.effort.is_some()).count() as f64,
+            Variable::EffortSum(at) => self.visits_at(at).filter_map(|(k, _)| self.path.effort(self.tables, k)).sum(),
+            Variable::EffortCount(at) => self.visits_at(at).filter_map(|(k, _)| self.path.effort(self.tables, k)).count() as f64,
             Variable::ScoreSum(survey, at) => self.scores(survey, at, |score| score),
             Variable::ScoreCount(survey, at) => self.scores(survey, at, |_| 1.0),
             Variable::PeakEnd(at) => self.peak_end(at),
@@ -92,7 +122,7 @@ impl Witness<'_> {
         let until = until.map_or(NEVER, |event| self.first[event.0]).min(self.window.bound);
         // Visit k begins at instant 3k + 1.
         let visits = (until as usize + 1) / 3;
-        self.path.steps[..visits.min(self.window.visits)].iter().filter(|step| self.meets(of, step)).count() as f64
+        self.path.visits[..visits.min(self.window.visits)].iter().filter(|step| self.meets(of, step)).count() as f64
     }
 
     fn times(&self, goal: u32) -> f64 {
@@ -114,7 +144,7 @@ impl Witness<'_> {
 
     /// Visits up to the limit; a branch only once the visit at its other end has begun.
     fn time_in(&self, event: EventIx) -> f64 {
-        let steps = &self.path.steps[..self.window.visits];
+        let steps = &self.path.visits[..self.window.visits];
         let mut sum = 0.0;
         for (k, step) in steps.iter().enumerate().filter(|(_, step)| self.meets(event, step)) {
             sum += step.depart.min(self.window.limit) - step.arrive.min(self.window.limit);
@@ -126,16 +156,8 @@ impl Witness<'_> {
     }
 
     fn money(&self, kind: MoneyKind, at: At) -> f64 {
-        let rate = self.plan.discount;
         let mut sum = 0.0;
-        self.rewards(at, |time, reward| match kind {
-            MoneyKind::Cost => sum += reward.cost,
-            MoneyKind::Revenue => sum += reward.revenue,
-            MoneyKind::Margin => sum += reward.margin,
-            MoneyKind::Clv if rate == 0.0 => sum += reward.margin,
-            MoneyKind::Clv if reward.margin != 0.0 => sum += reward.margin * libm::exp(-rate * time),
-            MoneyKind::Clv => {}
-        });
+        self.rewards(at, |time, reward| sum += reward.money(kind, self.plan.discount, time));
         sum
     }
 
@@ -152,16 +174,11 @@ impl Witness<'_> {
     }
 
     fn scores(&self, survey: Survey, at: At, of: impl Fn(f64) -> f64) -> f64 {
-        let purpose = match survey {
-            Survey::Nps => Purpose::Nps,
-            Survey::Csat => Purpose::Csat,
-            Survey::Ces => Purpose::Ces,
-        };
         let mut sum = 0.0;
         for (k, step) in self.visits_at(at) {
             for (asked, law) in &self.tables.visits[step.visit as usize].surveys {
                 if *asked == survey {
-                    sum += of(score(survey, law.draw(|| self.path.stream.word(k as u64 + 1, purpose))));
+                    sum += of(score(survey, law.draw(|| self.path.stream.word(k as u64 + 1, Purpose::of_answer(survey)))));
                 }
             }
         }
@@ -182,25 +199,25 @@ impl Witness<'_> {
     }
 
     fn fails(&self, event: EventIx) -> f64 {
-        let (Some((end, _)), Some(last)) = (self.path.end, self.path.steps.last()) else { return 0.0 };
+        let (Some((end, _)), Some(last)) = (self.path.end, self.path.visits.last()) else { return 0.0 };
         // An end after n visits is instant 3n + 1.
-        let happened = self.window.bound == 3 * self.path.steps.len() as u32 + 2;
+        let happened = self.window.bound == 3 * self.path.visits.len() as u32 + 2;
         f64::from(u8::from(happened && self.plan.failing[end as usize] && self.meets(event, last)))
     }
 
-    fn meets(&self, event: EventIx, step: &Step) -> bool {
+    fn meets(&self, event: EventIx, step: &Visited) -> bool {
         self.plan.events[event.0].meet[step.touchpoint as usize]
     }
 
-    fn visits(&self) -> impl Iterator<Item = &Step> {
-        self.path.steps[..self.window.visits].iter()
+    fn visits(&self) -> impl Iterator<Item = &Visited> {
+        self.path.visits[..self.window.visits].iter()
     }
 
-    fn left(&self) -> impl Iterator<Item = &Step> {
-        self.path.steps[..self.window.left].iter()
+    fn left(&self) -> impl Iterator<Item = &Visited> {
+        self.path.visits[..self.window.left].iter()
     }
 
-    fn visits_at(&self, at: At) -> impl Iterator<Item = (usize, &Step)> {
+    fn visits_at(&self, at: At) -> impl Iterator<Item = (usize, &Visited)> {
         // Most customers meet few of the places that questions speak of: those paths need not be read.
         let visits = match at {
             At::Anywhere => self.window.visits,
@@ -212,7 +229,7 @@ impl Witness<'_> {
             At::Place(event) => Some(&self.plan.events[event.0].meet),
             At::Anywhere | At::Arrival(_) => None,
         };
-        let steps = self.path.steps[..visits].iter().enumerate();
+        let steps = self.path.visits[..visits].iter().enumerate();
         steps.filter(move |(_, step)| meet.is_none_or(|meet| meet[step.touchpoint as usize]))
     }
 
@@ -224,19 +241,19 @@ impl Witness<'_> {
             At::Place(_) => false,
         };
         if incoming {
-            take(0.0, &self.path.incoming);
+            take(0.0, &self.path.incoming(self.tables));
         }
         for (k, step) in self.visits_at(at) {
-            take(step.arrive, &step.here);
+            take(step.arrive, &self.path.here(self.tables, k));
             if k < self.window.left {
-                take(step.depart, &step.away);
+                take(step.depart, &self.path.away(self.tables, k));
             }
         }
     }
 }
 
 /// The score of an answer, rounded half up and kept within its scale.
-fn score(survey: Survey, answer: f64) -> f64 {
+pub(super) fn score(survey: Survey, answer: f64) -> f64 {
     let mark = (answer + 0.5).floor();
     match survey {
         Survey::Nps => recommendation(mark.clamp(0.0, 10.0)),

@@ -1,13 +1,14 @@
 //! Values of laws: one random word each, by the inverse of the distribution function, so that more luck always means more.
 //!
-//! Gamma, beta and Poisson come from `rand_distr` on a sub-stream of the word; everything else is computed here on `libm` and
-//! is the same to the bit on every machine.
+//! Everything is computed here on `libm` and is the same to the bit on every machine.
 
+use super::curve::{Curve, probability};
 use super::stream::{Nested, unit};
 use crate::model::Law;
-use crate::model::law::{Distribution, Family, nearest, normal_cdf, ppnd16};
+use crate::model::law::{Distribution, Family, nearest};
 use num_rational::BigRational;
-use rand_distr::Distribution as _;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A law made ready to draw from: a constant plus scaled terms.
 #[derive(Clone, Debug)]
@@ -25,56 +26,67 @@ struct Term {
 /// A distribution with what a draw needs worked out once.
 #[derive(Clone, Debug)]
 enum Shape {
-    Constant(f64),
-    Uniform {
-        low: f64,
-        width: f64,
-    },
-    Triangular {
-        low: f64,
-        mode: f64,
-        high: f64,
-    },
-    Exponential {
-        mean: f64,
-    },
-    Normal {
-        mean: f64,
-        sd: f64,
-    },
-    /// `above`: probability of the bell above 0.
-    Truncated {
-        mean: f64,
-        sd: f64,
-        above: f64,
-    },
-    Lognormal {
-        mu: f64,
-        sigma: f64,
-    },
-    Weibull {
-        scale: f64,
-        power: f64,
-    },
-    Gamma(rand_distr::Gamma<f64>),
-    Beta(rand_distr::Beta<f64>),
-    Poisson(rand_distr::Poisson<f64>),
-    Empirical {
-        below: Box<[u64]>,
-        values: Box<[f64]>,
-    },
+    /// Even chances between 0 and 1.
+    Unit,
+    /// A continuous family, and the table of its inverse if it has one.
+    Continuous(Family, Option<Arc<Curve>>),
+    /// Values with their thresholds.
+    Steps { below: Box<[u64]>, values: Box<[f64]> },
+    /// Counts of a large mean.
+    Counts { mean: f64 },
+}
+
+/// Tables of inverses, one for each shape.
+#[derive(Debug, Default)]
+pub(super) struct Curves {
+    known: HashMap<(u8, u64, u64), Arc<Curve>>,
+}
+
+/// Tables of a run: each is some 14 or 28 kilobytes. Laws of more shapes than that are drawn by their inverses.
+const MOST_CURVES: usize = 512;
+/// Powers of two of either tail in a table, where the inverse is a formula and where it is a search.
+const POWERS: (u32, u32) = (7, 12);
+/// Above this mean, counts are found by search.
+const LARGE_MEAN: f64 = 1e6;
+
+impl Curves {
+    /// The table of a family of unit scale.
+    fn of(&mut self, family: &Family) -> Option<Arc<Curve>> {
+        let (kind, first, second, powers) = match *family {
+            Family::Exponential { .. } => (0, 0.0, 0.0, POWERS.0),
+            Family::Normal { positive: false, .. } => (1, 0.0, 0.0, POWERS.0),
+            Family::Normal { mean, .. } => (2, mean, 0.0, POWERS.0),
+            Family::Lognormal { sigma, .. } => (3, sigma, 0.0, POWERS.0),
+            Family::Weibull { shape, .. } => (4, shape, 0.0, POWERS.0),
+            Family::Gamma { shape, .. } => (5, shape, 0.0, POWERS.1),
+            Family::Beta { a, b } => (6, a, b, POWERS.1),
+            Family::Uniform { .. } | Family::Triangular { .. } | Family::Poisson { .. } | Family::Empirical { .. } => {
+                return None;
+            }
+        };
+        let key = (kind, first.to_bits(), second.to_bits());
+        if self.known.len() >= MOST_CURVES && !self.known.contains_key(&key) {
+            return None;
+        }
+        let curve = self.known.entry(key).or_insert_with(|| Arc::new(Curve::new(powers, |p, tail| family.from_tail(p, tail))));
+        Some(Arc::clone(curve))
+    }
 }
 
 impl Quantity {
     /// The sum of some independent laws.
-    pub(super) fn new<'a>(laws: impl IntoIterator<Item = &'a Law>) -> Self {
+    pub(super) fn new<'a>(laws: impl IntoIterator<Item = &'a Law>, curves: &mut Curves) -> Self {
         let mut constant = BigRational::from_integer(0.into());
-        let mut terms = Vec::new();
+        let (mut terms, mut moved) = (Vec::new(), 0.0);
         for law in laws {
             constant += &law.constant;
-            terms.extend(law.terms.iter().map(|(scale, d)| Term { scale: nearest(scale), shape: Shape::new(d) }));
+            for (scale, distribution) in &law.terms {
+                let (by, unit, shape) = Shape::new(distribution, curves);
+                moved += nearest(scale) * by;
+                terms.extend(shape.map(|shape| Term { scale: nearest(scale) * unit, shape }));
+            }
         }
-        Self { constant: nearest(&constant), terms: terms.into() }
+        Self { constant: nearest(&constant) + moved, terms: terms.into() }
     }
 
     /// The value, if chance has no part in it.
@@ -102,58 +114,103 @@ impl Quantity {
 }
 
 impl Shape {
-    fn new(distribution: &Distribution) -> Self {
-        let or_mean = |shape: Option<Self>| shape.unwrap_or_else(|| Self::Constant(distribution.mean()));
-        match distribution.family {
-            Family::Uniform { low, high } => Self::Uniform { low, width: high - low },
-            Family::Triangular { low, mode, high } => Self::Triangular { low, mode, high },
-            Family::Exponential { mean } => Self::Exponential { mean },
-            Family::Normal { mean, sd, positive } if !positive || sd == 0.0 => Self::Normal { mean, sd },
-            Family::Normal { mean, sd, .. } => Self::Truncated { mean, sd, above: normal_cdf(mean / sd) },
-            Family::Lognormal { mu, sigma } => Self::Lognormal { mu, sigma },
-            Family::Weibull { shape, scale } => Self::Weibull { scale, power: 1.0 / shape },
-            Family::Gamma { shape, scale } => or_mean(rand_distr::Gamma::new(shape, scale).ok().map(Self::Gamma)),
-            Family::Beta { a, b } => or_mean(rand_distr::Beta::new(a, b).ok().map(Self::Beta)),
-            Family::Poisson { mean } => or_mean(rand_distr::Poisson::new(mean).ok().map(Self::Poisson)),
-            Family::Empirical { ref values, ref probabilities } => Self::empirical(values, probabilities),
-        }
+    /// What a distribution is made of: a number, plus a scale times a shape.
+    fn new(distribution: &Distribution, curves: &mut Curves) -> (f64, f64, Option<Self>) {
+        let fixed = |value: f64| (value, 0.0, None);
+        let (by, scale, family) = match distribution.family {
+            Family::Uniform { low, high } if low == high => return fixed(low),
+            Family::Uniform { low, high } => return (low, high - low, Some(Self::Unit)),
+            Family::Triangular { low, high, .. } if low == high => return fixed(low),
+            Family::Exponential { mean } if mean == 0.0 => return fixed(0.0),
+            Family::Normal { mean, sd, .. } if sd == 0.0 => return fixed(mean),
+            Family::Poisson { mean } if mean == 0.0 => return fixed(0.0),
+            Family::Poisson { mean } if mean > LARGE_MEAN => return (0.0, 1.0, Some(Self::Counts { mean })),
+            Family::Poisson { mean } => return (0.0, 1.0, Self::poisson(mean)),
+            Family::Empirical { ref values, ref probabilities } => {
+                return (0.0, 1.0, Self::steps(values.iter().copied(), probabilities));
+            }
+            Family::Exponential { mean } => (0.0, mean, Family::Exponential { mean: 1.0 }),
+            Family::Normal { mean, sd, positive: false } => (mean, sd, Family::Normal { mean: 0.0, sd: 1.0, positive: false }),
+            Family::Normal { mean, sd, .. } => (0.0, sd, Family::Normal { mean: mean / sd, sd: 1.0, positive: true }),
+            Family::Lognormal { mu, sigma } => (0.0, libm::exp(mu), Family::Lognormal { mu: 0.0, sigma }),
+            Family::Weibull { shape, scale } => (0.0, scale, Family::Weibull { shape, scale: 1.0 }),
+            Family::Gamma { shape, scale } => (0.0, scale, Family::Gamma { shape, scale: 1.0 }),
+            ref other @ (Family::Triangular { .. } | Family::Beta { .. }) => (0.0, 1.0, other.clone()),
+        };
+        let curve = curves.of(&family);
+        (by, scale, Some(Self::Continuous(family, curve)))
     }
 
-    fn empirical(values: &[f64], probabilities: &[f64]) -> Self {
-        if values.is_empty() {
-            return Self::Constant(0.0);
+    /// Counts as far from the mean as a word can tell, by the ratios of neighbouring probabilities.
+    fn poisson(mean: f64) -> Option<Self> {
+        let (low, high) = range_of_counts(mean);
+        let mode = mean.floor();
+        let (mut below, mut above) = (vec![1.0], Vec::new());
+        for count in (low as u32..mode as u32).rev() {
+            below.push(below[below.len() - 1] * f64::from(count + 1) / mean);
         }
+        for count in mode as u32..high as u32 {
+            above.push(above.last().unwrap_or(&1.0) * mean / f64::from(count + 1));
+        }
+        below.reverse();
+        below.extend(above);
+        let all: f64 = below.iter().sum();
+        below.iter_mut().for_each(|weight| *weight /= all);
+        Self::steps((low as u32..=high as u32).map(f64::from), &below)
+    }
+
+    fn steps(values: impl Iterator<Item = f64>, probabilities: &[f64]) -> Option<Self> {
         let mut sum = 0.0;
         let below = probabilities.iter().map(|p| {
             sum += p;
-            (sum * 18_446_744_073_709_551_616.0) as u64 // 2^64; the cast saturates
+            threshold(sum)
         });
-        Self::Empirical { below: below.collect(), values: values.into() }
+        let (below, values): (Box<[u64]>, Box<[f64]>) = (below.collect(), values.collect());
+        if values.is_empty() { None } else { Some(Self::Steps { below, values }) }
     }
 
+    #[inline]
     fn draw(&self, word: u64) -> f64 {
-        match *self {
-            Self::Constant(value) => value,
-            Self::Uniform { low, width } => low + width * unit(word),
-            Self::Triangular { low, mode, high } => {
-                let (u, left, width) = (unit(word), mode - low, high - low);
-                if u * width <= left {
-                    low + (u * width * left).sqrt()
-                } else {
-                    high - (unit(!word) * width * (high - mode)).sqrt()
-                }
+        match self {
+            Self::Unit => unit(word),
+            Self::Continuous(family, curve) => {
+                let near = curve.as_ref().and_then(|curve| curve.value(word));
+                near.unwrap_or_else(|| search(family, word))
             }
-            Self::Exponential { mean } => -mean * libm::log(unit(!word)),
-            Self::Normal { mean, sd } => mean + sd * ppnd16(unit(word)),
-            Self::Truncated { mean, sd, above } => (mean - sd * ppnd16(above * unit(!word))).max(0.0),
-            Self::Lognormal { mu, sigma } => libm::exp(mu + sigma * ppnd16(unit(word))),
-            Self::Weibull { scale, power } => scale * libm::pow(-libm::log(unit(!word)), power),
-            Self::Gamma(ref gamma) => gamma.sample(&mut Nested::new(word)),
-            Self::Beta(ref beta) => beta.sample(&mut Nested::new(word)),
-            Self::Poisson(ref poisson) => poisson.sample(&mut Nested::new(word)),
-            Self::Empirical { ref below, ref values } => values[choose(&below[..below.len() - 1], word)],
+            Self::Steps { below, values } => values[choose(&below[..below.len() - 1], word)],
+            Self::Counts { mean } => count(*mean, word),
         }
     }
+}
+
+#[cold]
+fn search(family: &Family, word: u64) -> f64 {
+    let (probability, tail) = probability(word);
+    family.from_tail(probability, tail)
+}
+
+/// The counts that words can tell from the smallest and the largest.
+fn range_of_counts(mean: f64) -> (f64, f64) {
+    let reach = 12.0 * mean.sqrt() + 40.0;
+    ((mean - reach).floor().max(0.0), (mean + reach).ceil())
+}
+
+/// A count of a large mean, by halving the range.
+#[cold]
+fn count(mean: f64, word: u64) -> f64 {
+    let (family, word) = (Family::Poisson { mean }, unit(word));
+    let (low, mut high) = range_of_counts(mean);
+    let mut low = low - 1.0;
+    while high - low > 1.0 {
+        let middle = ((low + high) / 2.0).floor();
+        if family.cdf(middle) > word { high = middle } else { low = middle }
+    }
+    high
+}
+
+/// A probability in units of 2^−64; 1 is the largest word.
+fn threshold(probability: f64) -> u64 {
+    (probability * 18_446_744_073_709_551_616.0) as u64 // the cast saturates
 }
 
 /// The place of a word among rising thresholds; past them all, their number.

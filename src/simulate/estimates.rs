@@ -1,6 +1,8 @@
 //! What the simulation says.
 
 use super::layout::{Layout, PAIR};
+use super::ledger::Ledger;
+use super::passages::counts;
 use super::sketch::Sketch;
 use super::tally::{Shifts, Tally};
 use crate::plan::{Board, FeltMoments, HotPoint, PersonaBoard, Plan, Reached};
@@ -101,22 +103,21 @@ impl Joint {
 }
 
 impl Estimates {
-    pub(super) fn new(plan: &Plan, layout: &Layout, shifts: &Shifts, tally: &Tally) -> Self {
+    pub(super) fn new(ledger: &Ledger<'_>, shifts: &Shifts, tally: &Tally) -> Self {
+        let (plan, layout) = (ledger.plan, &ledger.layout);
         let sums = tally.sums.total(layout.length());
+        let counts = counts(ledger, tally);
         let personas = 0..layout.personas;
         Self {
-            customers_per_persona: tally.counts.iter().map(|c| c.customers).collect(),
+            customers_per_persona: counts.iter().map(|c| c.customers).collect(),
             unfinished: tally.unfinished,
-            steps: tally.steps,
-            board: Board {
-                personas: personas.clone().map(|p| board(plan, layout, shifts, &tally.counts[p], &sums, p)).collect(),
-            },
-            counts: tally.counts.clone(),
+            steps: counts.iter().flat_map(|c| &c.visits).sum(),
+            board: Board { personas: personas.clone().map(|p| board(ledger, shifts, &counts[p], &sums, p)).collect() },
             answers: (0..plan.questions.len())
                 .map(|q| {
                     let of = |p: usize| {
                         let at = layout.question(p, q);
-                        let base = tally.counts[p].bases[q];
+                        let base = counts[p].bases[q];
                         let (mean, variance) = moments(base, shifts.questions[q], sums[at], sums[at + 1]);
                         Moments { base, mean, variance }
                     };
@@ -124,9 +125,10 @@ impl Estimates {
                 })
                 .collect(),
             groups: (0..plan.groups.len())
-                .map(|g| personas.clone().map(|p| joint(plan, layout, shifts, tally, &sums, g, p)).collect())
+                .map(|g| personas.clone().map(|p| joint(plan, layout, shifts, &counts[p], &sums, g, p)).collect())
                 .collect(),
             sketches: tally.sketches.clone(),
+            counts,
         }
     }
 }
@@ -141,11 +143,13 @@ fn moments(count: u64, shift: f64, sum: f64, squares: f64) -> (f64, f64) {
     (shift + sum / n, variance)
 }
 
-fn board(plan: &Plan, layout: &Layout, shifts: &Shifts, counts: &Counts, sums: &[f64], persona: usize) -> PersonaBoard {
+fn board(ledger: &Ledger<'_>, shifts: &Shifts, counts: &Counts, sums: &[f64], persona: usize) -> PersonaBoard {
+    let (plan, layout) = (ledger.plan, &ledger.layout);
     let share = |count: u64| if counts.customers == 0 { 0.0 } else { count as f64 / counts.customers as f64 };
     let mean = |sum: f64| if counts.customers == 0 { 0.0 } else { sum / counts.customers as f64 };
     let shares = |counts: &[u64]| counts.iter().map(|c| share(*c)).collect();
-    let converted = plan.goal.map_or(0, |goal| counts.reached[goal.index()]);
+    let goal = plan.goal.filter(|_| ledger.detail.reach);
+    let converted = goal.map_or(0, |goal| counts.reached[goal.index()]);
     let reached = |what: usize| {
         let at = layout.reached(persona, what);
         let n = counts.reached[what];
@@ -187,10 +191,9 @@ fn board(plan: &Plan, layout: &Layout, shifts: &Shifts, counts: &Counts, sums: &
     }
 }
 
-fn joint(plan: &Plan, layout: &Layout, shifts: &Shifts, tally: &Tally, sums: &[f64], group: usize, persona: usize) -> Joint {
+fn joint(plan: &Plan, layout: &Layout, shifts: &Shifts, counts: &Counts, sums: &[f64], group: usize, persona: usize) -> Joint {
     let questions = &plan.groups[group];
     let size = 2 * questions.len();
-    let counts = &tally.counts[persona];
     let mut joint = Joint { customers: counts.customers, means: vec![0.0; size], covariances: vec![0.0; size * size] };
     let n = counts.customers as f64;
     if counts.customers < 1 {

@@ -3,8 +3,10 @@
 //! Coming in is instant 0; `(k, 0)`, `(k, 1)` and `(k, 2)` are `3k + 1`, `3k + 2` and `3k + 3`; an end after `n` visits is
 //! `3n + 1`.
 
-use super::walk::{Path, with_room};
+use super::path::Path;
+use super::walk::with_room;
 use crate::plan::{EventIx, Marks, Plan};
+use std::collections::BTreeSet;
 
 /// Later than any instant.
 pub(super) const NEVER: u32 = u32::MAX;
@@ -19,16 +21,20 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn new(plan: &Plan) -> Self {
+    /// Of some events.
+    pub(super) fn new(plan: &Plan, spoken_of: &BTreeSet<EventIx>) -> Self {
         let turn = |of: fn(&Marks) -> &Vec<bool>| {
             let places = plan.events.first().map_or(0, |marks| of(marks).len());
-            let events = |place: usize| (0_u32..).zip(&plan.events).filter(move |(_, m)| of(m)[place]).map(|(e, _)| e);
+            let events = |place: usize| {
+                let here = spoken_of.iter().filter(move |event| of(&plan.events[event.0])[place]);
+                here.map(|event| event.0 as u32)
+            };
             (0..places).map(|place| events(place).collect()).collect()
         };
         Self { touchpoints: turn(|m| &m.meet), visits: turn(|m| &m.visit), leaves: turn(|m| &m.leave), ends: turn(|m| &m.end) }
     }
 
-    /// The first instant of each event on a path, or [`NEVER`].
+    /// The first instant of each of these events on a path; [`NEVER`] for those that do not happen, and for all others.
     pub(super) fn first(&self, path: &Path, first: &mut [u32]) {
         first.fill(NEVER);
         if first.is_empty() {
@@ -42,7 +48,7 @@ impl Index {
         };
         note(&self.leaves[path.entry as usize], 0);
         let mut instant = 1;
-        for (k, step) in path.steps.iter().enumerate() {
+        for (k, step) in path.visits.iter().enumerate() {
             note(&self.touchpoints[step.touchpoint as usize], instant);
             note(&self.visits[step.visit as usize], instant + 1);
             if k < path.left {
@@ -74,10 +80,10 @@ impl Window {
     pub(super) fn new(path: &Path, limit: f64) -> Self {
         let room = with_room(limit);
         let (visits, left) = if limit == f64::INFINITY {
-            (path.steps.len(), path.left)
+            (path.visits.len(), path.left)
         } else {
-            let visits = path.steps.partition_point(|step| step.arrive <= room);
-            let left = path.steps[..path.left.min(visits)].partition_point(|step| step.depart <= room);
+            let visits = path.visits.partition_point(|step| step.arrive <= room);
+            let left = path.visits[..path.left.min(visits)].partition_point(|step| step.depart <= room);
             (visits, left)
         };
         let ended = path.end.is_some_and(|(_, time)| time <= room);
@@ -90,7 +96,7 @@ impl Window {
 /// The time of an instant that happened.
 pub(super) fn time(path: &Path, instant: u32) -> f64 {
     let Some(since) = instant.checked_sub(1) else { return 0.0 };
-    match (path.steps.get(since as usize / 3), since % 3) {
+    match (path.visits.get(since as usize / 3), since % 3) {
         (Some(step), 2) => step.depart,
         (Some(step), _) => step.arrive,
         (None, _) => path.end.map_or(f64::INFINITY, |(_, time)| time),
@@ -100,7 +106,7 @@ pub(super) fn time(path: &Path, instant: u32) -> f64 {
 /// Whether an event falls on an instant that happened.
 pub(super) fn falls(marks: &Marks, path: &Path, instant: u32) -> bool {
     let Some(since) = instant.checked_sub(1) else { return marks.leave[path.entry as usize] };
-    match (path.steps.get(since as usize / 3), since % 3) {
+    match (path.visits.get(since as usize / 3), since % 3) {
         (Some(step), 0) => marks.meet[step.touchpoint as usize],
         (Some(step), 1) => marks.visit[step.visit as usize],
         (Some(step), _) => marks.leave[step.leave as usize],

@@ -5,12 +5,22 @@
 //! rounds and shards change nothing, and a customer replayed alone walks the same path. So random numbers are addressed, not
 //! drawn in sequence (`stream`), and floats are added up in a tree fixed by the customers' numbers (`sums`).
 
+mod additive;
 mod answer;
 pub mod cohort;
+mod curve;
 mod draw;
 mod estimates;
+mod feelings;
+mod guide;
 mod happen;
 mod layout;
+mod ledger;
+mod marks;
+mod parts;
+mod passages;
+mod path;
+mod reached;
 mod sketch;
 mod stream;
 mod sums;
@@ -27,12 +37,12 @@ pub use sketch::{Bucket, Sketch};
 use crate::chain::Chain;
 use crate::model::Model;
 use crate::plan::Plan;
-use layout::{Layout, NUMBERS};
+use layout::NUMBERS;
+use ledger::Ledger;
 use rayon::prelude::*;
 use std::ops::Range;
-use tables::Tables;
-use tally::{Ledger, Shifts, Tally};
-use walk::{Path, with_room};
+use stream::Luck;
+use tally::{Shifts, Tally};
 
 /// What to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +53,33 @@ pub struct Run {
     pub customers: u64,
 }
 
+/// Which figures of the board are wanted beside visits, passages and conversions. What is not wanted is left at 0 and costs
+/// nothing; luck, and answers to questions, do not depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// Who meets what, and before the goal.
+    pub reach: bool,
+    /// What was spent and earned until a goal or an end.
+    pub money: bool,
+    /// How long it took.
+    pub time: bool,
+    /// What is felt at touchpoints, their efforts, and how visits vary between customers.
+    pub felt: bool,
+}
+
+impl Detail {
+    /// The whole board.
+    pub const FULL: Self = Self { reach: true, money: true, time: true, felt: true };
+    /// Visits, passages and conversions.
+    pub const COUNTS: Self = Self { reach: false, money: false, time: false, felt: false };
+}
+
 /// Customers whose floats are summed one after the other; sums of chunks are added up in a tree.
 const CHUNK: u64 = 4096;
+/// Customers that walk together, at most.
+const BATCH: u64 = 512;
+/// Passages that a batch is expected to make, at most.
+const BATCH_STEPS: u64 = 1 << 16;
 /// Customers that show what is typical of each number, before the count begins.
 const PILOTS: u64 = 256;
 
@@ -53,6 +88,19 @@ const PILOTS: u64 = 256;
 #[must_use]
 pub fn simulate(model: &Model, chain: &Chain, plan: &Plan, run: &Run, progress: &(dyn Fn(u64) + Sync)) -> Estimates {
     simulate_until(model, chain, plan, run, run.customers, |_| true, progress)
+}
+
+/// The same, with only a part of the board.
+#[must_use]
+pub fn simulate_detail(
+    model: &Model,
+    chain: &Chain,
+    plan: &Plan,
+    detail: Detail,
+    run: &Run,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Estimates {
+    Drawing::new(Ledger::new(model, chain, plan, detail), run.seed).up_to(run.customers, progress)
 }
 
 /// Draws `first` customers, then as many again, until `enough` says so or `run.customers` are done. The figures are those of
@@ -67,8 +115,7 @@ pub fn simulate_until(
     enough: impl Fn(&Estimates) -> bool,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Estimates {
-    let room = Room::new(model, chain, plan);
-    let mut drawing = room.draw(run.seed);
+    let mut drawing = Room::new(model, chain, plan).draw(run.seed);
     let mut target = first.max(1);
     loop {
         let end = target.div_ceil(CHUNK).saturating_mul(CHUNK).min(run.customers);
@@ -80,114 +127,122 @@ pub fn simulate_until(
     }
 }
 
-/// What drawing from one chain needs.
+/// What is drawn from: a chain and what is asked of it.
+#[derive(Clone, Copy, Debug)]
 pub struct Room<'a> {
     model: &'a Model,
     chain: &'a Chain,
     plan: &'a Plan,
-    tables: Tables,
-    layout: Layout,
 }
 
 impl<'a> Room<'a> {
     /// Makes ready to draw.
     #[must_use]
     pub fn new(model: &'a Model, chain: &'a Chain, plan: &'a Plan) -> Self {
-        Self { model, chain, plan, tables: Tables::new(chain), layout: Layout::new(model, plan) }
+        Self { model, chain, plan }
     }
 
     /// A drawing in which nobody has been drawn yet.
     #[must_use]
-    pub fn draw(&self, seed: u64) -> Drawing<'_> {
-        let ledger = Ledger::new(self.model, self.chain.flows.len(), &self.tables, self.plan, &self.layout);
-        let office = Office::new(ledger, &self.tables, self.plan, seed);
-        let tally = office.ledger.tally();
-        Drawing { room: self, office, tally, done: 0 }
+    pub fn draw(&self, seed: u64) -> Drawing<'a> {
+        Drawing::new(Ledger::new(self.model, self.chain, self.plan, Detail::FULL), seed)
     }
 }
 
 /// Customers drawn so far; more can be added.
 pub struct Drawing<'a> {
-    room: &'a Room<'a>,
     office: Office<'a>,
     tally: Tally,
     done: u64,
 }
 
-impl Drawing<'_> {
+impl<'a> Drawing<'a> {
+    fn new(ledger: Ledger<'a>, seed: u64) -> Self {
+        let office = Office::new(ledger, seed);
+        let tally = office.ledger.tally();
+        Self { office, tally, done: 0 }
+    }
+
     /// Draws until there are `customers`, and tells what happened to all of them: what [`simulate`] tells of as many. Before
     /// more are drawn, there must be a multiple of 4096.
     pub fn up_to(&mut self, customers: u64, progress: &(dyn Fn(u64) + Sync)) -> Estimates {
-        let customers = if self.room.chain.entries.is_empty() { 0 } else { customers };
+        let customers = if self.office.nobody() { 0 } else { customers };
         if customers > self.done {
             debug_assert!(self.done.is_multiple_of(CHUNK), "rounds end with a chunk");
             let before = std::mem::replace(&mut self.tally, self.office.ledger.tally());
             self.tally = before.plus(self.office.draw(self.done..customers, progress));
             self.done = customers;
         }
-        Estimates::new(self.room.plan, &self.room.layout, &self.office.shifts, &self.tally)
+        Estimates::new(&self.office.ledger, &self.office.shifts, &self.tally)
     }
 }
 
 /// Everything that all threads share.
 struct Office<'a> {
     ledger: Ledger<'a>,
-    tables: &'a Tables,
+    luck: Luck,
     shifts: Shifts,
-    seed: u64,
-    /// With its room.
-    horizon: f64,
+    /// Customers that walk together.
+    batch: u64,
 }
 
 impl<'a> Office<'a> {
-    fn new(ledger: Ledger<'a>, tables: &'a Tables, plan: &Plan, seed: u64) -> Self {
-        let horizon = plan.horizon.map_or(f64::INFINITY, with_room);
-        let mut office = Self { ledger, tables, shifts: Shifts::default(), seed, horizon };
-        office.shifts = office.pilot();
+    fn new(ledger: Ledger<'a>, seed: u64) -> Self {
+        let mut office = Self { ledger, luck: Luck::new(seed), shifts: Shifts::default(), batch: 1 };
+        office.pilot();
         office
     }
 
-    /// The median, among a few customers, of each number that is summed with its square.
-    fn pilot(&self) -> Shifts {
-        let (mut path, mut scratch) = (Path::new(), self.ledger.scratch());
-        let mut answers: Vec<Vec<f64>> = vec![Vec::new(); scratch.answers.len()];
-        let mut reached: Vec<[Vec<f64>; NUMBERS]> = vec![Default::default(); scratch.reached.len()];
-        let mut shifts = Shifts { reached: vec![[0.0; NUMBERS]; reached.len()], questions: vec![0.0; answers.len()] };
-        let (mut tally, mut sums) = (self.ledger.tally(), vec![0.0; self.ledger.layout.length()]);
-        let pilots = if self.tables.entries.is_empty() { 0 } else { PILOTS };
+    /// Whether nobody ever comes in.
+    fn nobody(&self) -> bool {
+        self.ledger.tables.entries.is_empty()
+    }
+
+    /// Sees from a few customers how many may walk together, and the median of each number that is summed with its square.
+    fn pilot(&mut self) {
+        let (mut desk, pilots) = (self.ledger.desk(), if self.nobody() { 0 } else { PILOTS });
+        let mut answers: Vec<Vec<f64>> = vec![Vec::new(); desk.answers.len()];
+        let mut reached: Vec<[Vec<f64>; NUMBERS]> = vec![Default::default(); self.ledger.landmarks()];
+        let mut steps = 1;
+        // One at a time: a customer may walk on until he is cut.
         for customer in 0..pilots {
-            path.walk(self.tables, self.seed, customer, self.horizon);
-            self.ledger.count(&path, &shifts, &mut scratch, &mut tally, &mut sums);
-            for (values, answer) in answers.iter_mut().zip(&scratch.answers) {
+            self.ledger.follow(&mut desk, self.luck, customer..customer + 1);
+            self.ledger.ask(&mut desk, 0);
+            for (values, answer) in answers.iter_mut().zip(&desk.answers) {
                 values.extend(answer);
             }
-            for (values, found) in reached.iter_mut().zip(&scratch.reached) {
-                for (values, found) in values.iter_mut().zip(found.iter().flatten()) {
-                    values.push(*found);
+            for first in &desk.firsts.list {
+                for (values, number) in reached[first.what as usize].iter_mut().zip(first.numbers()) {
+                    values.push(number);
                 }
             }
+            steps += desk.log.steps.len() as u64;
         }
-        shifts.questions = answers.into_iter().map(median).collect();
-        shifts.reached = reached.into_iter().map(|numbers| numbers.map(median)).collect();
-        shifts
+        self.shifts.questions = answers.into_iter().map(median).collect();
+        self.shifts.reached = reached.into_iter().map(|numbers| numbers.map(median)).collect();
+        self.batch = (BATCH_STEPS * PILOTS / steps).clamp(1, BATCH);
     }
 
     /// A tally of some customers; they begin with a chunk. Tallies add up to the same bits however the threads share the chunks.
     fn draw(&self, customers: Range<u64>, progress: &(dyn Fn(u64) + Sync)) -> Tally {
         let chunks = customers.start / CHUNK..customers.end.div_ceil(CHUNK);
-        let desk = || (self.ledger.tally(), Path::new(), self.ledger.scratch());
-        let drawn = chunks.into_par_iter().fold(desk, |(mut tally, mut path, mut scratch), chunk| {
+        let begin = || (self.ledger.tally(), self.ledger.desk());
+        let drawn = chunks.into_par_iter().fold(begin, |(mut tally, mut desk), chunk| {
             let mut sums = vec![0.0; self.ledger.layout.length()];
             let range = chunk * CHUNK..customers.end.min((chunk + 1) * CHUNK);
-            for customer in range.clone() {
-                path.walk(self.tables, self.seed, customer, self.horizon);
-                self.ledger.count(&path, &self.shifts, &mut scratch, &mut tally, &mut sums);
+            for first in range.clone().step_by(self.batch as usize) {
+                self.ledger.follow(&mut desk, self.luck, first..range.end.min(first + self.batch));
+                self.ledger.count(&mut desk, &self.shifts, &mut tally, &mut sums);
             }
             tally.sums.insert(chunk, sums);
             progress(range.end - range.start);
-            (tally, path, scratch)
+            (tally, desk)
         });
-        drawn.map(|(tally, ..)| tally).reduce(|| self.ledger.tally(), Tally::plus)
+        let entered = drawn.map(|(mut tally, mut desk)| {
+            self.ledger.enter(&mut desk, &mut tally);
+            tally
+        });
+        entered.reduce(|| self.ledger.tally(), Tally::plus)
     }
 }
 

@@ -4,6 +4,7 @@
 //! customer can be replayed alone, and two scenarios share their luck for as long as their paths run together.
 //! `docs/decisions/0003-random-streams.md` says why, and how it was tested.
 
+use crate::model::Survey;
 use rand::TryRng;
 use std::convert::Infallible;
 
@@ -39,6 +40,17 @@ pub(super) enum Purpose {
     LeaveFeel = 12,
 }
 
+impl Purpose {
+    /// That of an answer to a survey.
+    pub(super) fn of_answer(survey: Survey) -> Self {
+        match survey {
+            Survey::Nps => Self::Nps,
+            Survey::Csat => Self::Csat,
+            Survey::Ces => Self::Ces,
+        }
+    }
+}
+
 /// Places for purposes at one step.
 const PURPOSES: u64 = 16;
 /// 2^64 / golden ratio, made odd: spaces customers.
@@ -55,6 +67,24 @@ fn mix(mut x: u64) -> u64 {
     x ^ (x >> 28)
 }
 
+/// The random numbers of all customers under a seed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Luck {
+    run: u64,
+}
+
+impl Luck {
+    pub(super) fn new(seed: u64) -> Self {
+        Self { run: mix(mix(seed.wrapping_add(GOLDEN)) ^ SILVER) }
+    }
+
+    /// Those of one customer.
+    #[inline]
+    pub(super) fn stream(self, customer: u64) -> Stream {
+        Stream { key: mix(self.run.wrapping_add(customer.wrapping_mul(GOLDEN))) }
+    }
+}
+
 /// The random numbers of one customer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stream {
@@ -64,8 +94,7 @@ pub(super) struct Stream {
 impl Stream {
     /// The stream of a customer under a seed.
     pub(super) fn new(seed: u64, customer: u64) -> Self {
-        let run = mix(mix(seed.wrapping_add(GOLDEN)) ^ SILVER);
-        Self { key: mix(run.wrapping_add(customer.wrapping_mul(GOLDEN))) }
+        Luck::new(seed).stream(customer)
     }
 
     /// 64 random bits. Step 0 is the arrival, step `k + 1` the visit `k`.

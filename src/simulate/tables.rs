@@ -1,51 +1,76 @@
 //! The chain laid out for walking: thresholds for the choice of a branch, laws ready to draw from.
 
-use super::draw::{Quantity, choose};
+use super::draw::{Curves, Quantity, choose};
+use super::guide::{Guides, Part, look};
+use super::stream::{Purpose, Stream};
 use crate::chain::{Chain, Leave, Rewards, Visit};
-use crate::model::Survey;
 use crate::model::law::nearest;
+use crate::model::{MoneyKind, Survey};
 use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};
 
 /// Everything that a walk reads.
+///
+/// A *passage* is a branch of the chain, or an entry: numbered in their order, entries after branches. A *row* is a state; the
+/// row after the last state stands for those who have yet to come in. A passage leads to a state, or to an end, which are
+/// numbered on from the states.
 #[derive(Clone, Debug)]
 pub(super) struct Tables {
-    /// Rising, one fewer than there are entries: a word below the `i`-th and not below its predecessor enters by the `i`-th.
-    pub(super) entry_below: Box<[u64]>,
-    /// By entry.
-    pub(super) entries: Box<[EntryRow]>,
-    /// By state: its branches are `first_branch[s]..first_branch[s + 1]`.
-    pub(super) first_branch: Box<[u32]>,
-    /// By branch: the thresholds of its state; that of the last one is not read.
-    pub(super) below: Box<[u64]>,
-    /// By branch.
-    pub(super) branches: Box<[BranchRow]>,
+    /// By row.
+    pub(super) rows: Box<[Row]>,
+    /// The guide table of all rows.
+    guides: Box<[u64]>,
+    /// By passage: the thresholds of its row; that of the last one is not read.
+    below: Box<[u64]>,
+    /// By passage: where it leads.
+    pub(super) to: Box<[u32]>,
+    /// By passage.
+    pub(super) ways: Box<[Way]>,
     /// By state.
     pub(super) states: Box<[StateRow]>,
+    /// By entry.
+    pub(super) entries: Box<[EntryRow]>,
     /// By visit of the chain.
     pub(super) visits: Box<[VisitKind]>,
     /// By leave of the chain.
     pub(super) leaves: Box<[LeaveKind]>,
 }
 
+/// What the choice of a passage reads.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    /// The first of its passages.
+    first: u32,
+    /// Its part of the guide table.
+    guide: Part,
+}
+
+/// What a passage leaves, and how.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    /// The row.
+    pub(super) from: u32,
+    pub(super) leave: u32,
+}
+
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EntryRow {
-    pub(super) to: u32,
-    pub(super) leave: u32,
     pub(super) persona: u32,
     pub(super) arrival: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct BranchRow {
-    pub(super) to: u32,
-    pub(super) leave: u32,
-}
-
-#[derive(Clone, Copy, Debug)]
 pub(super) struct StateRow {
+    pub(super) persona: u32,
     pub(super) touchpoint: u32,
     pub(super) visit: u32,
+}
+
+/// What a step came to: a state with its visit, an end, or nothing in time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Met<'a> {
+    pub(super) state: Option<(StateRow, &'a VisitKind)>,
+    pub(super) end: Option<u32>,
 }
 
 /// What happens on meeting a touchpoint.
@@ -77,6 +102,27 @@ pub(super) struct RewardsKind {
     pub(super) feel: Option<Quantity>,
 }
 
+/// Money spent, earned, and margin.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Money(pub(super) [f64; 3]);
+
+impl Money {
+    /// What was spent; what was earned, and which share of it is margin before that.
+    fn new(cost: f64, earned: Option<(f64, f64)>) -> Self {
+        let (revenue, share) = earned.unwrap_or_default();
+        Self([cost, revenue, revenue * share - cost])
+    }
+}
+
+impl std::ops::Add for Money {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let ([a, b, c], [d, e, f]) = (self.0, other.0);
+        Self([a + d, b + e, c + f])
+    }
+}
+
 /// What one instant brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Reward {
@@ -86,48 +132,111 @@ pub(super) struct Reward {
     pub(super) felt: Option<f64>,
 }
 
+impl Reward {
+    /// Its money of a kind, if it came at a time; `discount` is the rate per second of what is discounted.
+    pub(super) fn money(&self, kind: MoneyKind, discount: f64, time: f64) -> f64 {
+        match kind {
+            MoneyKind::Cost => self.cost,
+            MoneyKind::Revenue => self.revenue,
+            MoneyKind::Margin => self.margin,
+            MoneyKind::Clv if discount == 0.0 || self.margin == 0.0 => self.margin,
+            MoneyKind::Clv => self.margin * libm::exp(-discount * time),
+        }
+    }
+}
+
 impl Tables {
     pub(super) fn new(chain: &Chain) -> Self {
         let exact = |id: u32| &chain.probabilities[id as usize].exact;
-        let mut below = Vec::with_capacity(chain.branches.len());
-        for state in 0..chain.states.len() {
-            let start = below.len();
-            let branches = &chain.branches[chain.first_branch[state] as usize..chain.first_branch[state + 1] as usize];
-            below.extend(thresholds(branches.iter().map(|b| exact(b.probability))));
-            below.resize(start + branches.len(), u64::MAX);
+        let (mut guides, mut curves) = (Guides::default(), Curves::default());
+        let (mut rows, mut below) = (Vec::with_capacity(chain.states.len() + 1), Vec::new());
+        let mut row = |probabilities: Vec<&BigRational>| {
+            let (first, outcomes) = (below.len(), probabilities.len());
+            below.extend(thresholds(probabilities));
+            rows.push(Row { first: first as u32, guide: guides.part(&below[first..]) });
+            below.resize(first + outcomes, u64::MAX);
+        };
+        for state in 0..chain.states.len() as u32 {
+            row(chain.branches_of(state).iter().map(|b| exact(b.probability)).collect());
         }
+        row(chain.entries.iter().map(|e| exact(e.probability)).collect());
+        let (branches, entries) = (&chain.branches, &chain.entries);
+        let from = (0_u32..).zip(rows.windows(2)).flat_map(|(row, pair)| (pair[0].first..pair[1].first).map(move |_| row));
+        let outside = std::iter::repeat(chain.states.len() as u32);
+        let leaves = branches.iter().map(|b| b.leave).chain(entries.iter().map(|e| e.leave));
         Self {
-            entry_below: thresholds(chain.entries.iter().map(|e| exact(e.probability))).collect(),
-            entries: chain
-                .entries
-                .iter()
-                .map(|e| EntryRow { to: e.to, leave: e.leave, persona: e.persona.0, arrival: e.arrival.0 })
-                .collect(),
-            first_branch: chain.first_branch.as_slice().into(),
+            ways: from.chain(outside).zip(leaves).map(|(from, leave)| Way { from, leave }).collect(),
+            rows: rows.into(),
+            guides: guides.finish(),
             below: below.into(),
-            branches: chain.branches.iter().map(|b| BranchRow { to: b.to, leave: b.leave }).collect(),
-            states: chain.states.iter().map(|s| StateRow { touchpoint: s.touchpoint.0, visit: s.visit }).collect(),
-            visits: chain.visits.iter().map(VisitKind::new).collect(),
-            leaves: chain.leaves.iter().map(LeaveKind::new).collect(),
+            to: branches.iter().map(|b| b.to).chain(entries.iter().map(|e| e.to)).collect(),
+            entries: entries.iter().map(|e| EntryRow { persona: e.persona.0, arrival: e.arrival.0 }).collect(),
+            states: chain
+                .states
+                .iter()
+                .map(|s| StateRow { persona: s.persona.0, touchpoint: s.touchpoint.0, visit: s.visit })
+                .collect(),
+            visits: chain.visits.iter().map(|visit| VisitKind::new(visit, &mut curves)).collect(),
+            leaves: chain.leaves.iter().map(|leave| LeaveKind::new(leave, &mut curves)).collect(),
         }
     }
 
-    /// The branch that a word takes out of a state.
+    /// The passage that a word takes out of a row, and where it leads.
     #[inline]
-    pub(super) fn branch(&self, state: u32, word: impl FnOnce() -> u64) -> BranchRow {
-        let (start, end) = (self.first_branch[state as usize] as usize, self.first_branch[state as usize + 1] as usize);
-        if end - start == 1 {
-            return self.branches[start];
+    pub(super) fn choose(&self, row: u32, word: u64) -> (u32, u32) {
+        let Row { first, guide } = self.rows[row as usize];
+        if let Some(outcome) = look(&self.guides, guide, word)
+            && let Some(to) = self.to.get(first as usize + outcome)
+        {
+            return (first + outcome as u32, *to);
         }
-        self.branches[start + choose(&self.below[start..end - 1], word())]
+        self.choose_exactly(row, word)
+    }
+
+    #[cold]
+    fn choose_exactly(&self, row: u32, word: u64) -> (u32, u32) {
+        let first = self.rows[row as usize].first as usize;
+        let last = self.rows.get(row as usize + 1).map_or(self.to.len(), |next| next.first as usize) - 1;
+        let passage = first + choose(&self.below[first..last], word);
+        (passage as u32, self.to[passage])
+    }
+
+    /// The passage of a step, and whether it arrived.
+    #[inline]
+    pub(super) fn passage(&self, of_step: u32) -> (u32, bool) {
+        let passages = self.to.len() as u32;
+        if of_step < passages { (of_step, true) } else { (of_step - passages, false) }
+    }
+
+    /// What a step did: its leave, and what it came to.
+    pub(super) fn met_by(&self, of_step: u32) -> (&LeaveKind, Met<'_>) {
+        let (passage, arrives) = self.passage(of_step);
+        let leave = &self.leaves[self.ways[passage as usize].leave as usize];
+        if !arrives {
+            return (leave, Met { state: None, end: None });
+        }
+        let to = self.to[passage as usize];
+        let state = self.state(to).map(|state| (state, &self.visits[state.visit as usize]));
+        (leave, Met { state, end: to.checked_sub(self.states.len() as u32) })
+    }
+
+    /// The entry that a passage is.
+    pub(super) fn entry(&self, passage: u32) -> Option<EntryRow> {
+        let entry = (passage as usize + self.entries.len()).checked_sub(self.to.len())?;
+        Some(self.entries[entry])
+    }
+
+    /// The state that a row is; not that of those who have yet to come in.
+    pub(super) fn state(&self, row: u32) -> Option<StateRow> {
+        self.states.get(row as usize).copied()
     }
 }
 
 /// The sums of all probabilities but the last, in units of 2^−64, from exact fractions.
-fn thresholds<'a>(probabilities: impl ExactSizeIterator<Item = &'a BigRational>) -> impl Iterator<Item = u64> {
+fn thresholds(probabilities: Vec<&BigRational>) -> impl Iterator<Item = u64> {
     let all_but_last = probabilities.len().saturating_sub(1);
     let mut sum = BigRational::zero();
-    probabilities.take(all_but_last).map(move |p| {
+    probabilities.into_iter().take(all_but_last).map(move |p| {
         sum += p;
         let scaled: num_bigint::BigInt = (sum.numer() << 64_u32) / sum.denom();
         scaled.to_u64().unwrap_or(u64::MAX)
@@ -135,38 +244,84 @@ fn thresholds<'a>(probabilities: impl ExactSizeIterator<Item = &'a BigRational>)
 }
 
 impl VisitKind {
-    fn new(visit: &Visit) -> Self {
+    fn new(visit: &Visit, curves: &mut Curves) -> Self {
         Self {
             reaches: visit.reaches.iter().map(|g| g.0).collect(),
-            rewards: RewardsKind::new(&visit.rewards),
-            effort: visit.effort.as_ref().map(|law| Quantity::new([law])),
-            surveys: visit.surveys.iter().map(|(survey, law)| (*survey, Quantity::new([law]))).collect(),
-            takes: Quantity::new([&visit.takes]),
+            rewards: RewardsKind::new(&visit.rewards, curves),
+            effort: visit.effort.as_ref().map(|law| Quantity::new([law], curves)),
+            surveys: visit.surveys.iter().map(|(survey, law)| (*survey, Quantity::new([law], curves))).collect(),
+            takes: Quantity::new([&visit.takes], curves),
         }
     }
 }
 
 impl LeaveKind {
-    fn new(leave: &Leave) -> Self {
+    fn new(leave: &Leave, curves: &mut Curves) -> Self {
         Self {
             flow: leave.flow,
             reaches: leave.reaches.iter().map(|g| g.0).collect(),
-            rewards: RewardsKind::new(&leave.rewards),
-            after: Quantity::new([&leave.after]),
+            rewards: RewardsKind::new(&leave.rewards, curves),
+            after: Quantity::new([&leave.after], curves),
         }
     }
 }
 
 impl RewardsKind {
-    fn new(rewards: &Rewards) -> Self {
+    fn new(rewards: &Rewards, curves: &mut Curves) -> Self {
         let mut kind = Self {
             certain: None,
-            cost: Quantity::new(&rewards.costs),
-            earns: rewards.earns.as_ref().map(|(law, margin)| (Quantity::new([law]), nearest(margin))),
-            feel: rewards.feel.as_ref().map(|law| Quantity::new([law])),
+            cost: Quantity::new(&rewards.costs, curves),
+            earns: rewards.earns.as_ref().map(|(law, margin)| (Quantity::new([law], curves), nearest(margin))),
+            feel: rewards.feel.as_ref().map(|law| Quantity::new([law], curves)),
         };
         kind.certain = kind.if_certain();
         kind
+    }
+
+    /// What meeting a touchpoint brings; `step` is the number of the visit, from 1.
+    #[inline]
+    pub(super) fn on_meeting(&self, stream: Stream, step: u64) -> Reward {
+        self.certain.unwrap_or_else(|| self.draw(stream, step, [Purpose::VisitCost, Purpose::VisitEarn, Purpose::VisitFeel]))
+    }
+
+    /// What leaving one brings; `step` is the number of the visit that is left, or 0.
+    #[inline]
+    pub(super) fn on_leaving(&self, stream: Stream, step: u64) -> Reward {
+        self.certain.unwrap_or_else(|| self.draw(stream, step, [Purpose::LeaveCost, Purpose::LeaveEarn, Purpose::LeaveFeel]))
+    }
+
+    /// The money alone of meeting a touchpoint.
+    pub(super) fn money_of_meeting(&self, stream: Stream, step: u64) -> Money {
+        self.money(stream, step, Purpose::VisitCost, Purpose::VisitEarn)
+    }
+
+    /// The money alone of leaving one.
+    pub(super) fn money_of_leaving(&self, stream: Stream, step: u64) -> Money {
+        self.money(stream, step, Purpose::LeaveCost, Purpose::LeaveEarn)
+    }
+
+    fn money(&self, stream: Stream, step: u64, cost: Purpose, earn: Purpose) -> Money {
+        let cost = self.cost.draw(|| stream.word(step, cost));
+        let earned = self.earns.as_ref().map(|(earned, share)| (earned.draw(|| stream.word(step, earn)), *share));
+        Money::new(cost, earned)
+    }
+
+    /// Its money, where chance has no part in it.
+    pub(super) fn certain_money(&self) -> Option<Money> {
+        let earned = match &self.earns {
+            Some((earned, share)) => Some((earned.certain()?, *share)),
+            None => None,
+        };
+        Some(Money::new(self.cost.certain()?, earned))
+    }
+
+    #[cold]
+    fn draw(&self, stream: Stream, step: u64, [cost, earn, feel]: [Purpose; 3]) -> Reward {
+        let cost = self.cost.draw(|| stream.word(step, cost));
+        let (revenue, share) =
+            self.earns.as_ref().map_or((0.0, 0.0), |(earned, share)| (earned.draw(|| stream.word(step, earn)), *share));
+        let felt = self.feel.as_ref().map(|q| q.draw(|| stream.word(step, feel)));
+        Reward { cost, revenue, margin: revenue * share - cost, felt }
     }
 
     fn if_certain(&self) -> Option<Reward> {

@@ -1,6 +1,5 @@
 //! Distribution functions and quantiles.
 
-use super::numeric::root;
 use super::special::{incomplete_beta, incomplete_gamma, normal_cdf, normal_quantile};
 use super::{Distribution, Family};
 
@@ -71,22 +70,4 @@ impl Family {
 /// The standard normal quantile of a percentile.
 pub(super) fn normal_percentile(percent: u8) -> f64 {
     if percent == 50 { 0.0 } else { normal_quantile(f64::from(percent) / 100.0) }
-}
-
-/// The logarithm of the `p`-quantile of a gamma distribution of scale 1.
-pub(super) fn log_gamma_quantile(shape: f64, p: f64) -> Option<f64> {
-    let excess = |log_x: f64| {
-        let (below, above) = incomplete_gamma(shape, libm::exp(log_x));
-        if p <= 0.5 { below - p } else { (1.0 - p) - above }
-    };
-    // Around the mean of ln X, some standard deviations of it wide; widened until it holds the root.
-    let centre = libm::log(shape);
-    let mut width = 1.0 / shape.sqrt();
-    while excess(centre - width) > 0.0 || excess(centre + width) < 0.0 {
-        width *= 2.0;
-        if width > 1e6 {
-            return None;
-        }
-    }
-    root(excess, centre - width, centre + width)
 }

@@ -11,6 +11,7 @@ mod exact;
 mod extremes;
 mod moments;
 mod numeric;
+mod quantile;
 mod solve_parameters;
 mod special;
 mod transform;
@@ -19,6 +20,7 @@ mod transform;
 mod tests;
 
 pub use extremes::LARGEST;
+pub(crate) use quantile::Tail;
 pub use solve_parameters::{BadFacts, Fact, FamilyName, from_facts};
 pub(crate) use special::ppnd16;
 pub use special::{normal_cdf, normal_quantile};

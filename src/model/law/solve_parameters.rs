@@ -5,9 +5,10 @@
 //! mean and a p90 just above it), the one that spreads less is meant.
 
 use super::Family;
-use super::cdf::{log_gamma_quantile, normal_percentile};
+use super::cdf::normal_percentile;
 use super::moments::weibull_squared_variation;
 use super::numeric::{first_root, root};
+use super::quantile::{self, Tail};
 use super::special::incomplete_beta;
 
 /// The families that the language names.
@@ -329,7 +330,8 @@ fn shaped(family: FamilyName, first: (Fact, f64), second: (Fact, f64)) -> Result
 fn log_gamma(fact: Fact, shape: f64) -> f64 {
     match fact {
         Fact::Sd => 0.5 * libm::log(shape),
-        Fact::Percentile(p) => log_gamma_quantile(shape, f64::from(p) / 100.0).unwrap_or(f64::NAN),
+        Fact::Percentile(p) if p <= 50 => quantile::log_gamma(shape, f64::from(p) / 100.0, Tail::Lower),
+        Fact::Percentile(p) => quantile::log_gamma(shape, f64::from(100 - p) / 100.0, Tail::Upper),
         _ => libm::log(shape),
     }
 }

@@ -8,7 +8,7 @@ use super::{Cohorts, Scratch, Setting, Totals};
 use crate::chain::{Chain, Rewards};
 use crate::model::Law;
 use crate::model::law::{nearest, ppnd16};
-use crate::simulate::draw::Quantity;
+use crate::simulate::draw::{Curves, Quantity};
 use crate::simulate::stream::{Nested, Purpose, Stream, unit};
 
 /// Up to so many amounts are drawn one by one.
@@ -70,7 +70,12 @@ pub(super) fn priced(chain: &Chain) -> Vec<Priced> {
 impl Amount {
     fn new<'a>(laws: impl IntoIterator<Item = &'a Law> + Clone) -> Self {
         let all = laws.clone().into_iter().fold(Law::zero(), |sum, law| sum.plus(law));
-        Self { drawn: Quantity::new(laws), mean: all.mean(), sd: all.variance().max(0.0).sqrt(), low: all.low() }
+        Self {
+            drawn: Quantity::new(laws, &mut Curves::default()),
+            mean: all.mean(),
+            sd: all.variance().max(0.0).sqrt(),
+            low: all.low(),
+        }
     }
 
     /// The sum over `n` customers, as the amount stands.

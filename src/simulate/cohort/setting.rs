@@ -4,7 +4,7 @@ use super::money::Stands;
 use super::{Cohorts, Row};
 use crate::chain::Chain;
 use crate::model::Law;
-use crate::simulate::draw::Quantity;
+use crate::simulate::draw::{Curves, Quantity};
 use crate::simulate::stream::{Nested, Purpose, Stream, unit};
 use rand_distr::Distribution as _;
 
@@ -175,7 +175,7 @@ impl Unsure {
     /// A law.
     #[must_use]
     pub fn law(law: &Law) -> Self {
-        Self(Kind::Law(Quantity::new([law])))
+        Self(Kind::Law(Quantity::new([law], &mut Curves::default())))
     }
 
     /// A value, from the luck of a replication; `place` tells one thing that is drawn from another.

@@ -1,6 +1,7 @@
 //! Journeys built by hand, and what must come out of them.
 
 mod chance;
+mod guides;
 mod laws;
 mod sameness;
 mod semantics;

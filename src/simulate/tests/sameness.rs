@@ -1,5 +1,8 @@
 //! The same figures to the bit: threads, rounds, shards, replay.
 
+use super::super::path::{Path, Trails};
+use super::super::tables::Tables;
+use super::super::walk::{Follow, Log};
 use super::*;
 
 /// A loop with every kind of law, two personas, and questions of every kind of keeping.
@@ -84,29 +87,48 @@ fn the_last_round_may_end_anywhere() {
 #[test]
 fn shards_make_up_the_whole_in_any_order() {
     let j = journey();
-    let tables = Tables::new(&j.chain);
-    let layout = Layout::new(&j.model, &j.plan);
-    let run = Run { seed: 42, customers: 0 };
-    let office = Office::new(Ledger::new(&j.model, j.chain.flows.len(), &tables, &j.plan, &layout), &tables, &j.plan, run.seed);
+    let office = Office::new(Ledger::new(&j.model, &j.chain, &j.plan, Detail::FULL), 42);
     let customers = 9 * CHUNK + 77;
     let shard = |first: u64, end: u64| office.draw(first * CHUNK..(end * CHUNK).min(customers), &|_| ());
     let whole = shard(5, 10).plus(shard(0, 2)).plus(shard(2, 5));
     assert_eq!(whole, shard(0, 10));
-    let estimates = Estimates::new(&j.plan, &layout, &office.shifts, &whole);
+    let estimates = Estimates::new(&office.ledger, &office.shifts, &whole);
     assert_eq!(bits(&estimates), bits(&j.run(42, customers)));
+}
+
+/// The paths of customers who walked together.
+fn paths(chain: &Chain, customers: Range<u64>) -> Vec<Path> {
+    let (tables, mut log, mut trails) = (Tables::new(chain), Log::default(), Trails::default());
+    log.walk(&tables, Luck::new(9), customers, Follow { timed: true, horizon: f64::INFINITY });
+    trails.sort(&log);
+    let path = |who| {
+        let mut path = Path::new();
+        path.read(&tables, &log, &trails, who);
+        path
+    };
+    (0..log.streams.len()).map(path).collect()
 }
 
 #[test]
 fn a_customer_replayed_alone_walks_the_same_path() {
     let j = journey();
-    let tables = Tables::new(&j.chain);
-    let mut buffer = Path::new();
-    for customer in 0..500 {
-        buffer.walk(&tables, 9, customer, f64::INFINITY);
-        let mut alone = Path::new();
-        alone.walk(&tables, 9, customer, f64::INFINITY);
-        assert_eq!((&buffer.steps, buffer.end, buffer.persona), (&alone.steps, alone.end, alone.persona));
+    for (customer, together) in (0..).zip(paths(&j.chain, 0..500)) {
+        let alone = paths(&j.chain, customer..customer + 1).remove(0);
+        assert_eq!((&together.visits, together.end, together.persona), (&alone.visits, alone.end, alone.persona));
     }
+}
+
+/// How many walk together is a matter of memory alone: floats are added in the order of the log, all else does not care.
+#[test]
+fn who_walks_together_changes_no_count() {
+    let j = journey();
+    let office = |batch| Office { batch, ..Office::new(Ledger::new(&j.model, &j.chain, &j.plan, Detail::FULL), 42) };
+    let counts = |batch| {
+        let tally = office(batch).draw(0..5_000, &|_| ());
+        (tally.passages, tally.marks, tally.at_goal, tally.squares, tally.bases, tally.sketches)
+    };
+    assert_eq!(counts(512), counts(1));
+    assert_eq!(counts(512), counts(77));
 }
 
 #[test]
@@ -127,15 +149,11 @@ fn scenarios_share_luck() {
     for leave in &mut slower.chain.leaves {
         leave.after = leave.after.plus(&always(1));
     }
-    let (tables, slow) = (Tables::new(&j.chain), Tables::new(&slower.chain));
-    let (mut path, mut other) = (Path::new(), Path::new());
-    for customer in 0..500 {
-        path.walk(&tables, 9, customer, f64::INFINITY);
-        other.walk(&slow, 9, customer, f64::INFINITY);
-        let touchpoints = |p: &Path| p.steps.iter().map(|s| (s.touchpoint, s.here)).collect::<Vec<_>>();
+    for (path, other) in paths(&j.chain, 0..500).into_iter().zip(paths(&slower.chain, 0..500)) {
+        let touchpoints = |p: &Path| p.visits.iter().map(|v| v.touchpoint).collect::<Vec<_>>();
         assert_eq!(touchpoints(&path), touchpoints(&other));
         let (end, later) = (path.end.unwrap().1, other.end.unwrap().1);
-        assert!((later - end - 1.0 - path.steps.len() as f64).abs() < 1e-9);
+        assert!((later - end - 1.0 - path.visits.len() as f64).abs() < 1e-9);
     }
 }
 
