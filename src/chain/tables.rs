@@ -2,6 +2,7 @@
 
 use super::{Flow, Leave, Probability, Visit};
 use crate::model::law::nearest;
+use num_bigint::BigInt;
 use num_rational::BigRational;
 use std::collections::HashMap;
 
@@ -12,7 +13,8 @@ pub(super) struct Tables {
     pub(super) flows: Vec<Flow>,
     pub(super) visits: Vec<Visit>,
     pub(super) leaves: Vec<Leave>,
-    probability_ids: HashMap<BigRational, u32>,
+    /// By numerator and denominator: hashing a fraction as a whole takes Euclid's algorithm.
+    probability_ids: HashMap<(BigInt, BigInt), u32>,
     flow_ids: HashMap<Flow, u32>,
     visit_ids: HashMap<u32, Vec<u32>>,
     leave_ids: HashMap<u32, Vec<u32>>,
@@ -20,12 +22,11 @@ pub(super) struct Tables {
 
 impl Tables {
     pub(super) fn probability(&mut self, exact: &BigRational) -> u32 {
-        if let Some(id) = self.probability_ids.get(exact) {
-            return *id;
+        let next = self.probabilities.len() as u32;
+        let id = *self.probability_ids.entry((exact.numer().clone(), exact.denom().clone())).or_insert(next);
+        if id == next {
+            self.probabilities.push(probability(exact.clone()));
         }
-        let id = self.probabilities.len() as u32;
-        self.probabilities.push(probability(exact.clone()));
-        self.probability_ids.insert(exact.clone(), id);
         id
     }
 

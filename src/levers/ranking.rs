@@ -112,6 +112,8 @@ impl Lever {
     }
 }
 
+/// Below this elasticity a param has no effect.
+const DUST: f64 = 1e-13;
 /// Above this many states, journeys are read again one after another: several at once would fill the memory.
 const AT_ONCE: usize = 50_000;
 
@@ -170,8 +172,9 @@ fn ranked(figure: &Derivable<'_>, journey: &Journey, mut levers: Vec<Lever>, tor
 }
 
 fn of_param(figure: &Derivable<'_>, id: ParamId, moved: &Moved<'_>) -> Lever {
-    let (param, derivative) = (moved.param, figure.by(moved));
+    let param = moved.param;
     let value = nearest(&param.value);
+    let derivative = figure.by(moved).map(|d| Derivative { value: without_dust(d.value, value, figure), ..d });
     let gain = derivative.ok().map(|d| if in_points(param.unit) { 0.01 * d.value } else { 0.01 * d.value * value });
     let money = param.costs_per_point.as_ref().zip(gain).map(|(cost, gain)| {
         let per_point = nearest(cost);
@@ -179,6 +182,12 @@ fn of_param(figure: &Derivable<'_>, id: ParamId, moved: &Moved<'_>) -> Lever {
     });
     let elasticity = derivative.ok().map(|d| d.value * value / figure.value).filter(|e| e.is_finite());
     Lever { of: LeverOf::Param(id), derivative, elasticity, gain, money }
+}
+
+/// A derivative at a value of its lever: what rounding leaves of nothing is nothing.
+fn without_dust(derivative: f64, value: f64, figure: &Derivable<'_>) -> f64 {
+    let dust = value != 0.0 && (derivative * value).abs() <= DUST * figure.value.abs();
+    if dust { 0.0 } else { derivative }
 }
 
 /// Whether a step of that unit is a point; else it is 1 % of the value.
@@ -203,8 +212,9 @@ fn of_branches(figure: &Derivable<'_>, model: &Model, journey: &Journey) -> Vec<
                 continue;
             }
             if let (Some(lever), Some(slope)) = (own_figure(model, flow, branch), by_flow.get(&flow)) {
+                let slope = without_dust(*slope, nearest(&lever.share), figure);
                 let elasticity = Some(slope * nearest(&lever.share) / figure.value).filter(|e| e.is_finite());
-                let derivative = Derivative { value: *slope, method: super::Method::Adjoint, side: super::Side::Both };
+                let derivative = Derivative { value: slope, method: super::Method::Adjoint, side: super::Side::Both };
                 let gain = Some(0.01 * slope);
                 levers.push(Lever { of: LeverOf::Branch(lever), derivative: Ok(derivative), elasticity, gain, money: None });
             }

@@ -17,9 +17,9 @@ pub(super) struct Bar<'a> {
 }
 
 /// Of the picture.
-const WIDTH: f64 = 760.0;
+const WIDTH: f64 = 580.0;
 /// Where labels end.
-const LABELS: f64 = 210.0;
+const LABELS: f64 = 176.0;
 /// From one bar to the next.
 const STEP: f64 = 34.0;
 /// Of a bar.
@@ -39,7 +39,7 @@ pub(super) fn draw(bars: &[Bar<'_>], here: f64, write: &dyn Fn(f64) -> String, t
     if low >= high {
         return None;
     }
-    let (small, label) = (Face::plain(12.0), Face::bold(13.0));
+    let (small, label) = (Face::plain(12.0), Face::bold(12.5));
     let ends = bars.iter().flat_map(|bar| [&bar.row.low, &bar.row.high]).map(|text| small.width(text)).fold(0.0, f64::max);
     let (left, right) = (LABELS + ends + 3.0 * GAP, WIDTH - ends - 2.0 * GAP);
     let x = |value: f64| left + (value - low) / (high - low) * (right - left);

@@ -3,7 +3,9 @@
 use super::support::{Nothing, compiled, files, json, run, stderr, stdout};
 use jalon::compile::{Compiled, Journey, compile, compile_with};
 use jalon::levers::find::{CannotFind, PromiseAt, Root, Search, line_of};
-use jalon::levers::{Find, Found, LeverOf, Levers, Method, NoDerivative, Side, default_measure, find, kpi_measure, levers};
+use jalon::levers::{
+    Find, Found, LeverOf, Levers, Method, NoDerivative, NoLevers, Side, default_measure, find, key_levers, kpi_measure, levers,
+};
 use jalon::measure::Exactly;
 use jalon::model::law::nearest;
 use jalon::model::{Bound, KpiId, Measure};
@@ -516,4 +518,56 @@ fn that_there_is_no_value_is_said_plainly() {
     assert!(said.contains("Aucune valeur ne convient. ") && said.contains("C’est certain : l’écart"), "{said}");
     let said = solve("basket", "final_rate = 40%");
     assert!(said.contains("Aucune valeur ne convient : « Panier moyen » n’y change rien."), "{said}");
+}
+
+/// What a run tells of its key kpis is what the command tells of each.
+#[test]
+fn key_figures_have_the_levers_that_the_command_tells() {
+    let path = super::support::root().join("specs/retail/roger_tv.journey");
+    let compiled = read(&std::fs::read_to_string(path).unwrap());
+    let keys = key_levers(&compiled, journey(&compiled));
+    let names: Vec<&str> =
+        keys.iter().map(|k| journey(&compiled).program.kpis[k.kpi.unwrap().index()].name.name.as_str()).collect();
+    assert_eq!(names, ["bought", "won_back"]);
+    for key in &keys {
+        let alone = levers(&compiled, journey(&compiled), &kpi_measure(&journey(&compiled).program, key.kpi.unwrap()), None);
+        assert_eq!(format!("{:?}", key.levers.as_ref().unwrap()), format!("{:?}", alone.unwrap()));
+    }
+    // Without kpis it is the rate of the main goal.
+    let none = simple("param p = 20%") + "touchpoint a \"A\" on web {\n  -> done p reach order\n  -> lost otherwise\n}\n";
+    let compiled = read(&none);
+    let keys = key_levers(&compiled, journey(&compiled));
+    assert!(keys.len() == 1 && keys[0].kpi.is_none() && (keys[0].levers.as_ref().unwrap().value - 0.2).abs() < 1e-15);
+}
+
+/// A scenario that a value makes impossible says nothing of the journey as written: 45 % and 60 % are too much there, not here.
+#[test]
+fn the_ends_of_a_range_are_those_of_the_journey_as_written() {
+    let text = simple("param p = 20% range 10%..45%")
+        + "touchpoint a \"A\" on web {\n  -> done p reach order\n  -> lost otherwise\n}\nkpi k key = rate(order)\n\
+           scenario s \"S\" {\n  touchpoint a \"A\" on web {\n    -> done p reach order\n    -> lost 60%\n    -> lost otherwise\n  }\n}\n";
+    let compiled = read(&text);
+    let keys = key_levers(&compiled, journey(&compiled));
+    let swing = keys[0].levers.as_ref().unwrap().tornado[0].values;
+    assert!((swing.0.unwrap() - 0.1).abs() < 1e-15 && (swing.1.unwrap() - 0.45).abs() < 1e-15);
+}
+
+/// 300 states, read again four times for each of 300 params with a range: more than in passing.
+#[test]
+fn the_levers_of_a_large_journey_are_left_to_the_command() {
+    let params: String = (0..300).map(|i| format!("param p{i} = 20% range 10%..30%\n")).collect();
+    let steps: String = (0..300)
+        .map(|i| {
+            format!(
+                "touchpoint t{i} on web {{\n  -> {} p{i}\n  -> lost otherwise\n}}\n",
+                if i == 299 { "done".to_owned() } else { format!("t{}", i + 1) }
+            )
+        })
+        .collect();
+    let text = format!(
+        "journey s\ncurrency EUR\n{params}channel web digital owned\ngoal order\nend done success\nend lost failure\narrive 100 at t0\n{steps}kpi k key = rate(t299)\n"
+    );
+    let compiled = read(&text);
+    let keys = key_levers(&compiled, journey(&compiled));
+    assert!(matches!(keys[0].levers, Err(NoLevers::TooLarge)));
 }

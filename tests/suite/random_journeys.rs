@@ -109,6 +109,7 @@ fn named(journey: &Journey, figures: &Figures) -> BTreeMap<String, Figure> {
             ("cost", &reached.cost_mean),
             ("cost sd", &reached.cost_sd),
             ("revenue", &reached.revenue_mean),
+            ("revenue sd", &reached.revenue_sd),
             ("margin", &reached.margin_mean),
             ("margin sd", &reached.margin_sd),
         ];
@@ -118,6 +119,7 @@ fn named(journey: &Journey, figures: &Figures) -> BTreeMap<String, Figure> {
     }
     for standard in &figures.standard {
         all.insert(format!("standard {}", standard.what.name()), standard.figure.clone());
+        all.extend(standard.sd.iter().map(|sd| (format!("standard {} sd", standard.what.name()), sd.clone())));
     }
     all
 }
@@ -245,9 +247,9 @@ fn of_costs(name: &str, _: &Figure) -> Option<(String, f64)> {
         Some(1 | 7 | 17 | 18) => 2.0,
         Some(3 | 4) => return None,
         Some(_) => 1.0,
-        None if name.starts_with("cost ") || name == "standard cost" || name == "standard cost_per_goal" => 2.0,
+        None if name.starts_with("cost ") || name.starts_with("standard cost") => 2.0,
         None if name == "standard return_on_spend" => 0.5,
-        None if name == "standard margin" || name == "standard clv" => return None,
+        None if ["margin ", "standard margin", "standard clv"].iter().any(|start| name.starts_with(start)) => return None,
         None => 1.0,
     };
     Some((name.to_owned(), factor))
@@ -296,7 +298,7 @@ fn agree(journeys: u64, customers: u64) {
         for (name, figure) in &all {
             let exact = |name: String| all.get(&name).and_then(|f| f.exact);
             let sd = match name.split_once(" of ") {
-                Some((what @ ("time" | "cost"), event)) => {
+                Some((what @ ("time" | "cost" | "revenue" | "margin"), event)) => {
                     exact(format!("{what} sd of {event}")).zip(exact(format!("rate of {event}")))
                 }
                 _ => exact(format!("sd_of_{name}")).map(|sd| (sd, 1.0)),

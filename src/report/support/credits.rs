@@ -12,6 +12,8 @@ pub(super) fn attribution() -> AttributionFigures {
         half_width: None,
     };
     let mut channels = [row(Credited::Channel(ChannelId::new(0)), 0.4), row(Credited::Channel(ChannelId::new(1)), 0.6)];
+    // The second does no harm: money may go there.
+    channels[1].effects[1] = Some(0.4);
     for channel in &mut channels {
         channel.credits[Credit::Shapley as usize] = Some(0.001_5);
         channel.half_width = Some(0.000_1);

@@ -272,7 +272,13 @@ fn note(pen: &Pen<'_>, figures: &AttributionFigures, disagreement: &Disagreement
     match disagreement {
         Disagreement::Budget { by, over, under } => {
             let by = called(pen, *by);
-            let said = match (over.as_ref().map(paid), under.as_ref().map(paid)) {
+            // No money is sent where more would convert if nobody came by.
+            let harms = |id: crate::model::ChannelId| {
+                let row = figures.channels.iter().find(|row| row.part == Credited::Channel(id));
+                row.and_then(|row| row.effects[1]).is_some_and(|effect| effect < 0.0)
+            };
+            let under = under.as_ref().filter(|(id, _)| over.is_none() || !harms(*id));
+            let said = match (over.as_ref().map(paid), under.map(paid)) {
                 (Some((over, gets, adds)), Some((under, less, more))) => words!(
                     "A budget that follows {by} gives {over} {gets} of the money for the {adds} of the conversions that it adds (by \
                      Shapley), and {under} {less} for {more}: move money from {over} to {under}.",
