@@ -30,6 +30,7 @@ mod suite {
     mod random;
     mod random_journeys;
     mod regressions;
+    mod repository;
     mod soundness;
     mod specs;
     mod support;
