@@ -34,6 +34,7 @@ mod suite {
     mod random_journeys;
     mod rational;
     mod regressions;
+    mod repository;
     mod soundness;
     mod specs;
     mod support;

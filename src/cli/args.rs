@@ -25,6 +25,8 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Start a repository with a journey, its expectations, a workflow and hooks
+    New(NewOptions),
     /// Check, solve and simulate a journey; print its hot points and write its report and map
     Run(RunOptions),
     /// Say what is wrong in a journey, without computing it
@@ -164,6 +166,31 @@ pub struct TestOptions {
     /// Language of messages: `en` or `fr` (default: the environment's, else the journey's)
     #[arg(long, value_parser = parse_lang)]
     pub lang: Option<Lang>,
+}
+
+/// `jalon new`
+#[derive(Debug, Args)]
+pub struct NewOptions {
+    /// The folder to make
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The journey to start from
+    #[arg(long, value_enum, default_value_t = From::Blank)]
+    pub from: From,
+    /// Language of messages, and of a blank journey: `en` or `fr` (default: the environment's)
+    #[arg(long, value_parser = parse_lang)]
+    pub lang: Option<Lang>,
+}
+
+/// Journeys to start from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    /// Three touchpoints
+    Blank,
+    /// A sponsored post, from the ad to the delivery (in French)
+    SponsoredPost,
+    /// A furniture maker's shops, site and adviser (in French)
+    Omnichannel,
 }
 
 /// `jalon diff`
@@ -346,6 +373,7 @@ impl Command {
             Self::Export(options) => options.input.lang,
             Self::Fmt(options) => options.lang,
             Self::Test(options) => options.lang,
+            Self::New(options) => options.lang,
             Self::Diff(options) => options.lang,
             Self::Explain(options) => options.lang,
         }

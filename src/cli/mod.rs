@@ -19,6 +19,7 @@ mod fix;
 mod fmt;
 mod git;
 mod levers;
+mod new;
 mod only;
 mod policy;
 mod progress;
@@ -56,6 +57,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(options) => check::check(options),
         Command::Fmt(options) => fmt::fmt(options),
         Command::Test(options) => test::test(options),
+        Command::New(options) => new::new(options),
         Command::Diff(options) => diff::diff(options),
         Command::Export(options) => export::export(options),
         Command::Explain(options) => explain::explain(options),
