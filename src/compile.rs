@@ -114,8 +114,21 @@ impl Compiled {
     /// # Errors
     /// What makes it impossible.
     pub fn again(&self, given: &Given) -> Result<Journey, Vec<Diagnostic>> {
+        self.resolved(given, &Given::new())
+    }
+
+    /// The journey as a variant of an exam has it: with other counts in `4 of clicked`, other values in other params.
+    ///
+    /// # Errors
+    /// What makes it impossible.
+    pub fn drawn(&self, drawn: &Given) -> Result<Journey, Vec<Diagnostic>> {
+        self.resolved(&Given::new(), drawn)
+    }
+
+    fn resolved(&self, given: &Given, drawn: &Given) -> Result<Journey, Vec<Diagnostic>> {
         let mut found = Vec::new();
-        let program = self.text.as_ref().and_then(|text| text.resolve(&self.sources, given, &mut found).whole());
+        let resolved = self.text.as_ref().map(|text| text.resolve_drawn(&self.sources, given, drawn, &mut found));
+        let program = resolved.and_then(resolve::Resolved::whole);
         let Some(program) = program else { return Err(errors(found)) };
         let mut chains = Vec::new();
         for model in std::iter::once(&program.base).chain(program.scenarios.iter().map(|(_, model)| model)) {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! journey text ─▶ syntax ─▶ resolve ─▶ model ─▶ check ─▶ chain ─▶ plan ─┬▶ simulate ─┐
-//!                                                                       └▶ solve ────┴▶ measure ─▶ levers, export, report
+//!                                                                       └▶ solve ────┴▶ measure ─▶ levers, exam, export, report
 //! ```
 //!
 //! The modules below stand in the order in which data passes through them. No module imports a later one, and the two
@@ -22,6 +22,7 @@ pub mod simulate;
 pub mod solve;
 pub mod measure;
 pub mod levers;
+pub mod exam;
 pub mod export;
 pub mod report;
 pub mod cli;

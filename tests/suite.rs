@@ -10,6 +10,7 @@ mod suite {
     mod diagnostics;
     mod docs;
     mod exact;
+    mod exam;
     mod export;
     mod extremes;
     mod fix;

@@ -9,6 +9,7 @@ mod args;
 mod check;
 mod compute;
 mod diff;
+mod exam;
 mod exit;
 mod explain;
 mod export;
@@ -18,6 +19,7 @@ mod findings;
 mod fix;
 mod fmt;
 mod levers;
+mod pdf;
 mod policy;
 mod progress;
 mod run;
@@ -50,6 +52,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(options) => check::check(options),
         Command::Fmt(options) => fmt::fmt(options),
         Command::Export(options) => export::export(options),
+        Command::Exam(options) => exam::exam(options),
         Command::Explain(options) => explain::explain(options),
     };
     match done {

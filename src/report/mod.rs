@@ -10,6 +10,7 @@
 //! figures ─┬▶ json  every number at full precision, `docs/json.md`
 //!          ├▶ csv   hot points, and attribution, as sheets
 //!          └▶ map   the journey map, laid out by our own code (SVG)
+//! variant of an exam ─▶ exam  the paper, its key, and what learning platforms read
 //! ```
 //!
 //! What must hold: templates compute nothing and name nothing that does not exist (strict undefined); every text of the author
@@ -18,6 +19,7 @@
 
 mod csv;
 mod escape;
+mod exam;
 mod html;
 mod json;
 mod levers;
@@ -34,6 +36,10 @@ mod support;
 mod tests;
 
 pub use csv::{write_attribution_csv, write_csv};
+pub use exam::{
+    Block, Class, IndexLine, Paper, key, paper, write_exam_docx, write_exam_html, write_exam_markdown, write_gift, write_index,
+    write_moodle,
+};
 pub use html::write_html;
 pub use json::{JSON_SCHEMA, write_json};
 pub use levers::{Answer, Asked, write_find_json, write_find_terminal, write_levers_json, write_levers_terminal};

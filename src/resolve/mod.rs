@@ -13,6 +13,7 @@ mod branches;
 mod declared;
 mod distributions;
 mod effects;
+mod exams;
 mod expressions;
 mod facets;
 mod figures;
@@ -133,6 +134,18 @@ impl Journey {
 
     /// Resolves the journey, with other values for some of its params.
     pub fn resolve(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+        self.resolve_drawn(sources, given, &Given::new(), diagnostics)
+    }
+
+    /// The same, where some params are drawn for a variant of an exam: in place of the count for `4 of clicked` (so that what is
+    /// counted from it follows), else of the value.
+    pub fn resolve_drawn(
+        &self,
+        sources: &Sources,
+        given: &Given,
+        drawn: &Given,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Resolved {
         if self.crowded {
             return Resolved::Nothing;
         }
@@ -141,6 +154,7 @@ impl Journey {
         let mut declared = declared::collect(&self.files, &mut found);
         for param in &mut declared.params {
             param.given = given.get(&param.title.name.text).cloned();
+            param.drawn = drawn.get(&param.title.name.text).cloned();
         }
         let bytes: usize = sources.iter().map(|(_, source)| source.text.len()).sum();
         if let Some(finding) = scenarios::too_many(&declared, bytes) {
@@ -179,7 +193,6 @@ impl Journey {
                 (overlay.scenario, model.unwrap_or_else(|| base.clone()))
             })
             .collect();
-        mentions::read_exams(&self.files, sources, &names);
         found.iter_mut().for_each(|d| names.point_at_unused(d));
         if headers.library {
             // Who arrives is for the journeys that include it to say.
@@ -203,6 +216,7 @@ impl Journey {
                 .collect(),
             expectations: promises.expectations.into_iter().flatten().collect(),
             claims: promises.claims.into_iter().flatten().collect(),
+            exams: promises.exams.into_iter().flatten().collect(),
             unmentioned: mentions::unmentioned(&declared, &names),
         };
         match (sound, complete) {

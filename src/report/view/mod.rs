@@ -5,7 +5,7 @@
 //! is an empty list or `None`, so that layouts can leave it out.
 
 mod attribution;
-mod definition;
+pub(super) mod definition;
 mod evidence;
 mod experience;
 mod funnel;
