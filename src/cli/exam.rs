@@ -83,7 +83,10 @@ fn wanted(options: &ExamOptions, journey: &Journey) -> Result<usize, Trouble> {
                 ),
                 None => {
                     let all = names.join(", ");
-                    words!("`--exam {name}`: there is no such exam; there are: {all}", "`--exam {name}` : ce sujet n'existe pas ; il y a : {all}")
+                    words!(
+                        "`--exam {name}`: there is no such exam; there are: {all}",
+                        "`--exam {name}` : ce sujet n'existe pas ; il y a : {all}"
+                    )
                 }
             })
         }),

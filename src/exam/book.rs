@@ -4,10 +4,10 @@ use super::value::Value;
 use crate::compile::Journey;
 use crate::levers::Unsolved;
 use crate::measure::Exactly;
+use crate::model::law::nearest;
 use crate::model::{
     Event, GoalId, KpiId, Measure, MeasureKind, Model, Modifiers, Place, Program, ScenarioId, TouchpointId, Unit,
 };
-use crate::model::law::nearest;
 use crate::plan::{Declined, Leaf, ask_for};
 use crate::solve::{Answer, answers};
 use num_rational::BigRational;

@@ -84,15 +84,17 @@ fn of_measure(book: &Book<'_>, sources: &Sources, measure: &Measure, value: &Big
             if only.per.is_some() {
                 let whole = Modifiers { per: None, ..only.clone() };
                 let amount = Measure { kind: MeasureKind::Money(*kind, whole), ..measure.clone() };
-                all.extend(book.fraction(&amount).map(|v| {
-                    (v, words!("the wrong base: per customer who arrives", "la mauvaise base : par client arrivé"))
-                }));
+                all.extend(
+                    book.fraction(&amount)
+                        .map(|v| (v, words!("the wrong base: per customer who arrives", "la mauvaise base : par client arrivé"))),
+                );
             }
             if *kind == MoneyKind::Margin {
                 let other = Measure { kind: MeasureKind::Money(MoneyKind::Revenue, only.clone()), ..measure.clone() };
-                all.extend(book.fraction(&other).map(|v| {
-                    (v, words!("revenue taken for margin", "le chiffre d'affaires pris pour la marge"))
-                }));
+                all.extend(
+                    book.fraction(&other)
+                        .map(|v| (v, words!("revenue taken for margin", "le chiffre d'affaires pris pour la marge"))),
+                );
             }
         }
         _ => {}
@@ -109,7 +111,10 @@ fn of_ways(ways: &[Way], all: &mut Vec<(BigRational, Words)>) {
     }
     if let Some(first) = way.factors.first().filter(|first| way.factors.len() > 1 && !first.value.is_zero()) {
         let sum: BigRational = ways.iter().map(Way::value).sum();
-        all.push((sum / &first.value, words!("the wrong base: of the first step", "la mauvaise base : celle de la première étape")));
+        all.push((
+            sum / &first.value,
+            words!("the wrong base: of the first step", "la mauvaise base : celle de la première étape"),
+        ));
     }
 }
 

@@ -55,11 +55,14 @@ fn needing(compiled: &Compiled, journey: &Journey, exam: &Exam, id: ParamId) -> 
     let moved = compiled.again(&resolve::Given::from([(param.name.name.clone(), other)])).ok()?;
     let moved_exam = moved.program.exams.iter().find(|e| e.name.name == exam.name.name)?;
     let (book, moved_book) = (Book::new(journey), Book::new(&moved));
-    exam.questions().zip(moved_exam.questions()).position(|(a, b)| match (&a.kind, &b.kind) {
-        (QuestionKind::Computed(a) | QuestionKind::Choice { answer: a, .. }, QuestionKind::Computed(b) | QuestionKind::Choice { answer: b, .. }) => {
-            book.get(a).ok() != moved_book.get(b).ok()
-        }
-        _ => false,
-    })
-    .map(|at| at + 1)
+    exam.questions()
+        .zip(moved_exam.questions())
+        .position(|(a, b)| match (&a.kind, &b.kind) {
+            (
+                QuestionKind::Computed(a) | QuestionKind::Choice { answer: a, .. },
+                QuestionKind::Computed(b) | QuestionKind::Choice { answer: b, .. },
+            ) => book.get(a).ok() != moved_book.get(b).ok(),
+            _ => false,
+        })
+        .map(|at| at + 1)
 }

@@ -54,16 +54,18 @@ impl Fault {
     pub fn words(&self) -> Words {
         match self {
             Self::Impossible(Words { en, fr }) => {
-                words!("the journey is impossible with the values drawn: {en}", "le parcours est impossible avec les valeurs tirées : {fr}")
+                words!(
+                    "the journey is impossible with the values drawn: {en}",
+                    "le parcours est impossible avec les valeurs tirées : {fr}"
+                )
             }
             Self::NoAnswer(n, Unsolved::Nobody) => words!(
                 "the answer of question {n} has no value: there is nobody to take it over",
                 "la réponse à la question {n} n'a pas de valeur : elle ne porte sur personne"
             ),
-            Self::NoAnswer(n, Unsolved::Declined(_)) => words!(
-                "the answer of question {n} has no exact value",
-                "la réponse à la question {n} n'a pas de valeur exacte"
-            ),
+            Self::NoAnswer(n, Unsolved::Declined(_)) => {
+                words!("the answer of question {n} has no exact value", "la réponse à la question {n} n'a pas de valeur exacte")
+            }
             Self::Tie(n) => words!(
                 "the answer of question {n} lies between two roundings; ask for another number of decimals",
                 "la réponse à la question {n} tombe entre deux arrondis ; demandez un autre nombre de décimales"
@@ -84,10 +86,9 @@ impl Fault {
                 "the distractor `{name}` is the answer of question {n}",
                 "le distracteur `{name}` est la réponse à la question {n}"
             ),
-            Self::DistractorNeeded(name, n) => words!(
-                "the distractor `{name}` is needed for question {n}",
-                "le distracteur `{name}` sert à la question {n}"
-            ),
+            Self::DistractorNeeded(name, n) => {
+                words!("the distractor `{name}` is needed for question {n}", "le distracteur `{name}` sert à la question {n}")
+            }
             Self::DistractorHidden(name) => words!(
                 "the distractor `{name}` stands neither in an annex nor in a text",
                 "le distracteur `{name}` ne figure ni dans une annexe ni dans un texte"

@@ -20,6 +20,7 @@ mod paths;
 mod readings;
 mod settle;
 mod shares;
+mod spelled;
 mod value;
 mod working;
 
@@ -32,6 +33,7 @@ pub use fault::Fault;
 pub use given::{Given, given};
 pub use settle::{Answer, Choice, Item, PartPaper, Solved, Variant, exact_kpi, make};
 pub use shares::shares;
+pub use spelled::{Spelling, spelled};
 pub use value::{Rounded, USUAL_DECIMALS, Value};
 pub use working::{Line, Working};
 

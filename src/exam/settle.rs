@@ -135,7 +135,9 @@ pub fn make(case: &Case<'_>, which: Proven) -> Result<Variant, Fault> {
     let exam = program.exams.get(case.wanted.exam).ok_or(Fault::Missing)?;
     let drawn = draw::values(program, exam, &case.wanted, which);
     let mut journey = case.compiled.drawn(&drawn).map_err(|found| {
-        Fault::Impossible(found.into_iter().next().map_or_else(|| words!("no reason found", "aucune raison trouvée"), |d| d.message))
+        Fault::Impossible(
+            found.into_iter().next().map_or_else(|| words!("no reason found", "aucune raison trouvée"), |d| d.message),
+        )
     })?;
     for (persona, name) in draw::names(exam, &case.wanted, which) {
         let Journey { program, .. } = &mut journey;

@@ -68,8 +68,8 @@ fn golden_values() {
         "  question \"CSAT\" answer satisfied decimals 0 marks 1
   question \"NPS\" answer promoters - detractors decimals 0 marks 1
   question \"Marge\" answer sold - bought decimals 0 marks 1
-  question \"Taux de marge\" answer (sold - bought) / bought decimals 0 marks 1
-  question \"Taux de marque\" answer (sold - bought) / sold decimals 0 marks 1
+  question \"Taux de marge\" answer (sold - bought) / bought * 100% decimals 0 marks 1
+  question \"Taux de marque\" answer (sold - bought) / sold * 100% decimals 0 marks 1
   question \"Net\" answer sold * (100% - rebate) - bought - storage decimals 0 marks 1
   question \"Commandes\" answer order_rate decimals 1 marks 1
   question \"Coût\" answer cost per order decimals 2 marks 1
@@ -86,8 +86,7 @@ fn the_working_says_what_is_done() {
     let compiled = compiled("  question \"Commandes\" answer order_rate decimals 1 marks 2\n");
     let variant = variant(&compiled);
     let question = variant.questions().next().unwrap();
-    let lines: Vec<String> =
-        question.working.lines.iter().map(|l| l.text.replace(['\u{a0}', '\u{202f}'], " ")).collect();
+    let lines: Vec<String> = question.working.lines.iter().map(|l| l.text.replace(['\u{a0}', '\u{202f}'], " ")).collect();
     assert_eq!(
         lines,
         [
@@ -135,7 +134,10 @@ fn refusals_name_the_constraint() {
     };
     // 4/90 is 4.44… %: never exact.
     assert_eq!(fault("  question \"Q\" answer to_cart decimals 2 nice marks 1\n"), Fault::NotNice(1));
-    assert_eq!(fault("  distractor shelf\n  question \"Q\" answer order_rate marks 1\n"), Fault::DistractorHidden("shelf".into()));
+    assert_eq!(
+        fault("  distractor shelf\n  question \"Q\" answer order_rate marks 1\n"),
+        Fault::DistractorHidden("shelf".into())
+    );
     let needed = "  distractor to_cart\n  annex \"A\" = params\n  question \"Q\" answer order_rate marks 1\n";
     assert_eq!(fault(needed), Fault::DistractorNeeded("to_cart".into(), 1));
     let alike = "  distractor sold\n  annex \"A\" figures sold, bought\n  question \"Q\" answer bought * 2 marks 1\n";

@@ -5,11 +5,13 @@
 
 use super::book::{Book, count, visits};
 use super::paths::{Map, Way};
+use super::spelled::{Spelling, spelled};
 use super::value::{Rounded, Value};
 use crate::diagnostics::Sources;
 use crate::locale::{Lang, Words};
 use crate::model::{
-    Branch, Event, Law, Measure, MeasureKind, Model, Modifiers, MoneyKind, PerPersona, Place, Target, Touchpoint, TouchpointId, Unit,
+    Branch, Event, Law, Measure, MeasureKind, Model, Modifiers, MoneyKind, PerPersona, Place, Target, Touchpoint, TouchpointId,
+    Unit,
 };
 use crate::syntax::tree::Operator;
 use crate::words;
@@ -65,9 +67,17 @@ pub(super) fn working(book: &Book<'_>, sources: &Sources, measure: &Measure, rou
             words!("Result: {printed}", "Résultat : {printed}")
         } else {
             let decimals = rounded.decimals;
-            words!("Result: {exact}, rounded to {decimals} decimals: {printed}", "Résultat : {exact}, arrondi à {decimals} décimales : {printed}")
+            let (en, fr) = if decimals == 1 { ("decimal", "décimale") } else { ("decimals", "décimales") };
+            words!(
+                "Result: {exact}, rounded to {decimals} {en}: {printed}",
+                "Résultat : {exact}, arrondi à {decimals} {fr} : {printed}"
+            )
         };
         pen.say(Step::Result, &line);
+    }
+    pen.lines.dedup();
+    for (_, line) in &mut pen.lines {
+        *line = line.replace("= ≈", "≈");
     }
     let (lines, method) = shared(pen.lines, marks);
     Working { lines, uses: pen.uses, method }
@@ -118,16 +128,16 @@ impl Pen<'_> {
         let value = self.book.get(measure);
         let shown = |pen: &Self| value.as_ref().map_or_else(|_| "?".to_owned(), |v| pen.write(v, measure.unit));
         match &measure.kind {
-            MeasureKind::Constant(_) => self.constant(measure, &shown(self)),
+            MeasureKind::Constant(_) => {
+                let shown = shown(self);
+                self.spelled(measure, &shown);
+                self.constant(measure, &shown)
+            }
             MeasureKind::Kpi(id, only) => {
                 let kpi = &self.book.program().kpis[id.index()];
                 let label = self.quote(&kpi.name.label);
                 if *only == Modifiers::default() {
-                    let text = self.explain(&kpi.measure);
-                    let shown = shown(self);
-                    if matches!(kpi.measure.kind, MeasureKind::Constant(_)) && text != shown {
-                        self.lines.push((Step::Substitution, format!("{text} = {shown}")));
-                    }
+                    self.explain(&kpi.measure);
                 } else {
                     self.solved(&label, measure);
                 }
@@ -257,6 +267,17 @@ impl Pen<'_> {
         self.quote(label)
     }
 
+    /// Arithmetic over what is given: its operands by name, then by value.
+    fn spelled(&mut self, measure: &Measure, shown: &str) {
+        let program = self.book.program();
+        let [labels, values] =
+            [Spelling::Labels, Spelling::Values].map(|spelling| spelled(program, self.sources, measure, spelling));
+        if let Some((labels, values)) = labels.zip(values) {
+            self.say(Step::Formula, &words!("Formula: {labels}", "Formule : {labels}"));
+            self.lines.push((Step::Substitution, format!("{values} = {shown}")));
+        }
+    }
+
     fn constant(&self, measure: &Measure, shown: &str) -> String {
         let written = self.sources.text(measure.origin).trim();
         let model = &self.book.program().base;
@@ -294,7 +315,9 @@ impl Pen<'_> {
             )
         };
         self.say(Step::Formula, &formula);
-        if let Some(common) = common_places(&ways) {
+        if from.is_none()
+            && let Some(common) = common_places(&ways)
+        {
             self.uses.extend(common.into_iter().map(super::book::met));
         }
         for way in &ways {
@@ -304,7 +327,7 @@ impl Pen<'_> {
         if ways.len() > 1 {
             let terms: Vec<String> = ways.iter().map(|way| self.write(&Value::of(way.value()), measure.unit)).collect();
             let sum = sum.map_or_else(String::new, |sum| self.write(&Value::of(sum), measure.unit));
-            self.lines.push((Step::Substitution, format!("{} = {sum}", terms.join(" + "))));
+            self.lines.push((Step::Substitution, format!("{} = {sum}", added(&terms))));
         }
     }
 
@@ -338,7 +361,10 @@ impl Pen<'_> {
         let (at, to) = (self.quote(&touchpoint.name.label), self.event(&to));
         self.say(
             Step::Formula,
-            &words!("Formula: of the visits to {at}, those that {to} follows at once", "Formule : parmi les visites de {at}, celles que suit aussitôt {to}"),
+            &words!(
+                "Formula: of the visits to {at}, those that {to} follows at once",
+                "Formule : parmi les visites de {at}, celles que suit aussitôt {to}"
+            ),
         );
         let terms: Vec<&str> = taken.iter().map(|f| f.text.as_str()).collect();
         let value = self.write(&Value::of(sum), measure.unit);
@@ -361,7 +387,8 @@ impl Pen<'_> {
                 rows.push(format!("x({}) = 1", touchpoint.name.label));
                 continue;
             }
-            let terms = touchpoint.branches.iter().zip(&shares).filter_map(|(branch, share)| term(model, branch, &share.text, to));
+            let terms =
+                touchpoint.branches.iter().zip(&shares).filter_map(|(branch, share)| term(model, branch, &share.text, to));
             let terms: Vec<String> = terms.collect();
             let right = if terms.is_empty() { "0".to_owned() } else { terms.join(" + ") };
             rows.push(format!("x({}) = {right}", touchpoint.name.label));
@@ -413,7 +440,7 @@ impl Pen<'_> {
                 self.lines.extend(all.into_iter().map(|(line, _)| (Step::Substitution, line)));
                 if several && let Some(sum) = sum {
                     let total = self.write(&Value::of(sum), Unit::Money);
-                    self.lines.push((Step::Substitution, format!("{} = {total}", terms.join(" + "))));
+                    self.lines.push((Step::Substitution, format!("{} = {total}", added(&terms))));
                 }
             }
         }
@@ -481,9 +508,23 @@ impl Pen<'_> {
         let colon = self.lang.pick(":", " :");
         let visits = self.write(&Value::of(times.clone()), Unit::Number);
         let by = share.filter(|s| !s.value.is_one()).map_or_else(String::new, |share| format!(" × {}", share.text));
-        let (each, total) = (self.write(&Value::of(amount.clone()), Unit::Money), self.write(&Value::of(value.clone()), Unit::Money));
+        let (each, total) =
+            (self.write(&Value::of(amount.clone()), Unit::Money), self.write(&Value::of(value.clone()), Unit::Money));
         (format!("{label}{colon} {visits}{by} × {each} = {total}"), value)
     }
+}
+
+/// Terms with their signs between them.
+fn added(terms: &[String]) -> String {
+    let mut out = String::new();
+    for term in terms {
+        match (out.is_empty(), term.strip_prefix('−')) {
+            (true, _) => out.push_str(term),
+            (false, Some(less)) => out.push_str(&format!(" − {less}")),
+            (false, None) => out.push_str(&format!(" + {term}")),
+        }
+    }
+    out
 }
 
 /// Whether a measure is of everybody, everywhere, for all time.

@@ -15,7 +15,8 @@ mod measure;
 mod words;
 
 pub use evidence::{Evidence, FigureKind, WrittenFigure, Z95, wilson};
-pub use exam::{Annex, AnnexKind, Cited, Criterion, Exam, PaperItem, Part, Question, QuestionKind, Reading, Renamed, Varied, Woven,
+pub use exam::{
+    Annex, AnnexKind, Cited, Criterion, Exam, PaperItem, Part, Question, QuestionKind, Reading, Renamed, Varied, Woven,
     WovenForm, WovenPiece,
 };
 pub use figure::{Condition, Guarded, PerPersona};

@@ -8,8 +8,8 @@ use super::unavailable::{Later, later};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::model::{Named, StageId};
 use crate::syntax::tree::{
-    self, Arrive, Cell, CellKind, Channel, Costs, Exam, Expect, Expr, ItemKind, Measure, Name, Outcome, Persona, Scenario, Stage, Text,
-    Title, Touchpoint, Value,
+    self, Arrive, Cell, CellKind, Channel, Costs, Exam, Expect, Expr, ItemKind, Measure, Name, Outcome, Persona, Scenario, Stage,
+    Text, Title, Touchpoint, Value,
 };
 use num_rational::BigRational;
 

@@ -7,10 +7,10 @@ use super::scope::Scope;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::limits::MOST_DECIMALS;
 use crate::model::{
-    Annex, AnnexKind, Cited, Criterion, Exam, Measure, MeasureKind, PaperItem, Part, Question, QuestionKind, Renamed,
-    Unit, Varied, Woven, WovenPiece,
+    Annex, AnnexKind, Cited, Criterion, Exam, Measure, MeasureKind, PaperItem, Part, Question, QuestionKind, Renamed, Unit,
+    Varied, Woven, WovenPiece,
 };
-use crate::syntax::tree::{self, Expr, ExprKind, ExamFact, ExamFactKind, Marks, Name, Number, Statistic, WovenForm};
+use crate::syntax::tree::{self, ExamFact, ExamFactKind, Expr, ExprKind, Marks, Name, Number, Statistic, WovenForm};
 use crate::words;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};

@@ -139,13 +139,7 @@ impl Journey {
 
     /// The same, where some params are drawn for a variant of an exam: in place of the count for `4 of clicked` (so that what is
     /// counted from it follows), else of the value.
-    pub fn resolve_drawn(
-        &self,
-        sources: &Sources,
-        given: &Given,
-        drawn: &Given,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Resolved {
+    pub fn resolve_drawn(&self, sources: &Sources, given: &Given, drawn: &Given, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
         if self.crowded {
             return Resolved::Nothing;
         }

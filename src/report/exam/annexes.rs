@@ -2,12 +2,12 @@
 
 use super::blocks::Block;
 use crate::diagnostics::Sources;
-use crate::exam::{Book, Value, Variant, board, exact_kpi, given, met, shares};
+use crate::exam::{Book, Spelling, Value, Variant, board, exact_kpi, given, met, shares, spelled};
 use crate::locale::{self, Lang};
 use crate::measure::Figures;
 use crate::model::law::nearest;
 use crate::model::{
-    Annex, AnnexKind, Branch, Cited, Effects, KpiId, Law, Model, ParamId, PerPersona, Target, TouchpointId, Unit,
+    Annex, AnnexKind, Branch, Cited, Effects, KpiId, Law, MeasureKind, Model, ParamId, PerPersona, Target, TouchpointId, Unit,
 };
 use crate::report::map::{MapView, draw};
 use crate::report::view::{Pen, definition};
@@ -52,7 +52,9 @@ impl<'a> Source<'a> {
             AnnexKind::Figures(cited) => self.cited(cited),
             AnnexKind::Kpis => self.kpis(),
             AnnexKind::Funnel => self.funnel(),
-            AnnexKind::Map => Block::Map { svg: self.map(), text: self.pick("The map is in map.svg.", "La carte est dans map.svg.") },
+            AnnexKind::Map => {
+                Block::Map { svg: self.map(), text: self.pick("The map is in map.svg.", "La carte est dans map.svg.") }
+            }
         }
     }
 
@@ -103,9 +105,18 @@ impl<'a> Source<'a> {
                 || self.pick("to be computed", "à calculer"),
                 |value| value.written(model.currency.as_deref(), model.locale),
             );
-            vec![k.name.label.clone(), definition::of(&pen, &k.measure), value]
+            // What is made of params alone is a number by now: its definition is what the author wrote.
+            let written = match &k.measure.kind {
+                MeasureKind::Constant(_) => {
+                    let arithmetic = spelled(program, self.sources, &k.measure, Spelling::Labels);
+                    arithmetic.unwrap_or_else(|| self.pick("as given", "telle que donnée"))
+                }
+                _ => definition::of(&pen, &k.measure),
+            };
+            vec![k.name.label.clone(), written, value]
         };
-        let head = vec![self.pick("Indicator", "Indicateur"), self.pick("Definition", "Définition"), self.pick("Value", "Valeur")];
+        let head =
+            vec![self.pick("Indicator", "Indicateur"), self.pick("Definition", "Définition"), self.pick("Value", "Valeur")];
         Block::Table { head, rows: program.kpis.iter().enumerate().map(row).collect() }
     }
 
@@ -133,8 +144,7 @@ impl<'a> Source<'a> {
             let channel = &model.channels[touchpoint.channel.index()];
             let costs = channel.cost.iter().chain(touchpoint.costs.iter().map(|c| &c.value)).collect();
             let margins: Vec<String> = touchpoint.earns.iter().map(|e| share(model, &e.value.margin)).collect();
-            let goals: Vec<&str> =
-                touchpoint.reaches.iter().map(|r| model.goals[r.value.index()].name.label.as_str()).collect();
+            let goals: Vec<&str> = touchpoint.reaches.iter().map(|r| model.goals[r.value.index()].name.label.as_str()).collect();
             vec![
                 touchpoint.name.label.clone(),
                 touchpoint.stage.map_or_else(String::new, |s| model.stages[s.index()].name.label.clone()),

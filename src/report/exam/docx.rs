@@ -93,7 +93,6 @@ fn table(rows: &str) -> String {
 fn row(cells: &[String], head: bool) -> String {
     let properties = if head { "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" } else { "<w:trPr><w:cantSplit/></w:trPr>" };
     let bold = if head { "<w:b/><w:sz w:val=\"18\"/>" } else { "<w:sz w:val=\"18\"/>" };
-    let cells: String =
-        cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", paragraph(None, false, &run(cell, bold)))).collect();
+    let cells: String = cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", paragraph(None, false, &run(cell, bold)))).collect();
     format!("<w:tr>{properties}{cells}</w:tr>")
 }

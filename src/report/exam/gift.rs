@@ -33,7 +33,7 @@ fn escaped(text: &str) -> String {
 }
 
 fn html(text: &str) -> String {
-    escaped(&markup(text))
+    escaped(&markup(text).replace("&#39;", "'"))
 }
 
 fn asked(question: &Solved, lang: Lang) -> String {

@@ -98,11 +98,7 @@ fn conversion(total: &BigRational, lang: Lang) -> Vec<Block> {
         if to < from {
             continue;
         }
-        let range = if to == from {
-            marks(&to, lang)
-        } else {
-            locale::range(&marks(&from, lang), &marks(&to, lang), lang)
-        };
+        let range = if to == from { marks(&to, lang) } else { locale::range(&marks(&from, lang), &marks(&to, lang), lang) };
         rows.push(vec![range, marks(&half(n), lang)]);
         from = to + &quarter;
     }

@@ -79,7 +79,13 @@ fn asked(question: &Solved, lang: Lang) -> String {
         Answer::Argued(lines) => {
             let rubric: String = lines.iter().map(|l| format!("<li>{}</li>", markup(&l.text))).collect();
             let format = "<responseformat>editor</responseformat>";
-            ("essay", format!("<answer fraction=\"0\"><text></text></answer>{format}{}", html_text("graderinfo", &format!("<ul>{rubric}</ul>"))))
+            (
+                "essay",
+                format!(
+                    "<answer fraction=\"0\"><text></text></answer>{format}{}",
+                    html_text("graderinfo", &format!("<ul>{rubric}</ul>"))
+                ),
+            )
         }
     };
     format!("<question type=\"{kind}\">{common}{rest}</question>\n")
@@ -88,7 +94,8 @@ fn asked(question: &Solved, lang: Lang) -> String {
 fn chosen(choices: &[Choice], lang: Lang) -> String {
     let right = choices.iter().filter(|c| c.right).count();
     let single = right <= 1;
-    let mut out = format!("<single>{single}</single><shuffleanswers>true</shuffleanswers><answernumbering>ABCD</answernumbering>");
+    let mut out =
+        format!("<single>{single}</single><shuffleanswers>true</shuffleanswers><answernumbering>ABCD</answernumbering>");
     for choice in choices {
         let fraction = match (choice.right, single) {
             (true, true) => "100".to_owned(),

@@ -84,9 +84,7 @@ fn grid(variant: &Variant, lang: Lang) -> Block {
 
 fn asked_as(question: &Solved, lang: Lang) -> Block {
     let (choices, lines) = match &question.answer {
-        Answer::Choice(choices) => {
-            (choices.iter().enumerate().map(|(i, c)| format!("{}. {}", letter(i), c.text)).collect(), 0)
-        }
+        Answer::Choice(choices) => (choices.iter().enumerate().map(|(i, c)| format!("{}. {}", letter(i), c.text)).collect(), 0),
         Answer::Number { .. } => (Vec::new(), 3),
         Answer::Place(_) => (Vec::new(), 1),
         Answer::Argued(_) => (Vec::new(), 8),

@@ -126,7 +126,12 @@ fn form(block: Block, fact: &Piece<'_>) -> Option<Form> {
         Rule::budget => new(Table::BUDGET, &[ANYTHING]),
         Rule::set_param => new(Table::SETTINGS, &[NAME, EQUALS]),
         Rule::without => new(Table::LEFT_OUT, &[NAME, &[Rule::arrow]]),
-        Rule::note if matches!(block, Block::Top | Block::Scenario | Block::Memory | Block::Arrive | Block::Race | Block::Exam | Block::Part) => {
+        Rule::note
+            if matches!(
+                block,
+                Block::Top | Block::Scenario | Block::Memory | Block::Arrive | Block::Race | Block::Exam | Block::Part
+            ) =>
+        {
             new(Table::NOTES, &[LABEL, LABEL])
         }
         Rule::touchpoint | Rule::stage | Rule::arrive | Rule::memory | Rule::automation | Rule::scenario | Rule::exam => {
