@@ -121,6 +121,6 @@ mod tests {
         let Block::Table { rows, .. } = &blocks[1] else { panic!("a table") };
         assert_eq!(rows.len(), 41);
         // 41 of 80 points are 10.25, which goes up.
-        assert_eq!(rows[21], ["40,25 – 42", "10,5"]);
+        assert_eq!(rows[21], ["40,25\u{a0}–\u{a0}42", "10,5"]);
     }
 }
