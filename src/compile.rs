@@ -15,7 +15,7 @@ use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span, cap, has_err
 use crate::limits::MOST_STATES;
 use crate::locale::{Lang, integer};
 use crate::model::{Holes, Program};
-use crate::resolve::{self, Given, Loader, Resolved};
+use crate::resolve::{self, Given, Loader, Other, Resolved};
 use crate::words;
 use std::collections::HashSet;
 
@@ -114,7 +114,7 @@ impl Compiled {
     /// # Errors
     /// What makes it impossible.
     pub fn again(&self, given: &Given) -> Result<Journey, Vec<Diagnostic>> {
-        self.read_again(given, true)
+        self.read_again(&Other { given, drawn: &Given::new(), scenarios: true })
     }
 
     /// The same without its scenarios: of the program only what reads the base alone may be asked.
@@ -122,15 +122,20 @@ impl Compiled {
     /// # Errors
     /// The same.
     pub fn base_again(&self, given: &Given) -> Result<Journey, Vec<Diagnostic>> {
-        self.read_again(given, false)
+        self.read_again(&Other { given, drawn: &Given::new(), scenarios: false })
     }
 
-    fn read_again(&self, given: &Given, scenarios: bool) -> Result<Journey, Vec<Diagnostic>> {
+    /// The journey as a variant of an exam has it: with other counts in `4 of clicked`, other values in other params.
+    ///
+    /// # Errors
+    /// What makes it impossible.
+    pub fn drawn(&self, drawn: &Given) -> Result<Journey, Vec<Diagnostic>> {
+        self.read_again(&Other { given: &Given::new(), drawn, scenarios: true })
+    }
+
+    fn read_again(&self, other: &Other<'_>) -> Result<Journey, Vec<Diagnostic>> {
         let mut found = Vec::new();
-        let resolved = self.text.as_ref().map(|text| {
-            let resolve = if scenarios { resolve::Journey::resolve } else { resolve::Journey::resolve_base };
-            resolve(text, &self.sources, given, &mut found)
-        });
+        let resolved = self.text.as_ref().map(|text| text.resolve_other(&self.sources, other, &mut found));
         let program = resolved.and_then(Resolved::whole);
         let Some(program) = program else { return Err(errors(found)) };
         let mut chains = Vec::new();

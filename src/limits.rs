@@ -86,4 +86,10 @@ limits! {
         "a long loop has endlessly many";
     MOST_ARROWS: usize = 200, "arrows of a Mermaid drawing",
         "beyond it nobody can read it, and some viewers refuse it";
+    MOST_DECIMALS: u32 = 6, "decimals that a question may ask for",
+        "nobody computes more by hand, and a float holds fifteen digits";
+    MOST_REDRAWN: u32 = 400, "draws of one variant of an exam",
+        "where so many do not do, the constraint is too narrow: it is named";
+    MOST_VARIANTS: u32 = 10_000, "variants of an exam in one run",
+        "each is a folder with its documents";
 }

@@ -12,6 +12,7 @@ mod suite {
     mod difference;
     mod docs;
     mod exact;
+    mod exam;
     mod export;
     mod extremes;
     mod fix;

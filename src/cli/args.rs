@@ -45,6 +45,8 @@ pub enum Command {
     Fmt(FmtOptions),
     /// The journey for other programs: a model checker, a drawing, any solver
     Export(ExportOptions),
+    /// Papers for students: variants of an exam of the journey, each solved and checked, with their keys
+    Exam(ExamOptions),
     /// What a code of a finding means, with an example
     Explain(ExplainOptions),
 }
@@ -348,6 +350,35 @@ pub enum To {
     Json,
 }
 
+/// `jalon exam`
+#[derive(Debug, Args)]
+pub struct ExamOptions {
+    /// The journey.
+    #[command(flatten)]
+    pub input: Input,
+    /// Which exam of the journey [default: the only one]
+    #[arg(long, value_name = "NAME")]
+    pub exam: Option<String>,
+    /// How many variants [default: one per student, or 1]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(crate::limits::MOST_VARIANTS)))]
+    pub variants: Option<u32>,
+    /// Where luck starts: the same seed gives the same papers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Where to write the papers [default: jalon-exam/<exam>]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// A class list (CSV, its first row names its columns): each student gets a variant in `index.csv`
+    #[arg(long, value_name = "FILE")]
+    pub students: Option<PathBuf>,
+    /// Write nothing: print the keys
+    #[arg(long)]
+    pub solve_only: bool,
+    /// Print the pages as PDF too, by a browser that is found on this machine
+    #[arg(long)]
+    pub pdf: bool,
+}
+
 /// `jalon explain`
 #[derive(Debug, Args)]
 pub struct ExplainOptions {
@@ -375,6 +406,7 @@ impl Command {
             Self::Test(options) => options.lang,
             Self::New(options) => options.lang,
             Self::Diff(options) => options.lang,
+            Self::Exam(options) => options.input.lang,
             Self::Explain(options) => options.lang,
         }
     }

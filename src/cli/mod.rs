@@ -9,6 +9,7 @@ mod args;
 mod check;
 mod compute;
 mod diff;
+mod exam;
 mod exit;
 mod explain;
 mod export;
@@ -21,6 +22,7 @@ mod git;
 mod levers;
 mod new;
 mod only;
+mod pdf;
 mod policy;
 mod progress;
 mod run;
@@ -60,6 +62,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::New(options) => new::new(options),
         Command::Diff(options) => diff::diff(options),
         Command::Export(options) => export::export(options),
+        Command::Exam(options) => exam::exam(options),
         Command::Explain(options) => explain::explain(options),
     };
     match done {

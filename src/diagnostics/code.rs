@@ -164,6 +164,12 @@ codes! {
     UnmetMotivation    = "J0702", Warning, "unmet-motivation";
     ChannelContent     = "J0703", Warning, "channel-and-content-disagree";
     TooManyKeyKpis     = "J0704", Note, "too-many-key-kpis";
+    // 08xx: exams
+    CannotVary         = "J0801", Error, "vary-what-is-worked-out";
+    MarksNotQuarters   = "J0802", Error, "marks-not-in-quarters";
+    MarksNotAsStated   = "J0803", Error, "marks-not-as-stated";
+    QuestionUnclear    = "J0804", Error, "question-that-asks-nothing-or-two-things";
+    AnswerNotExact     = "J0805", Error, "answer-without-an-exact-value";
     // 09xx: the program itself
     OutputFailed       = "J0901", Error, "output-failed";
     Internal           = "J0902", Error, "internal";

@@ -8,8 +8,8 @@ pub mod seconds;
 mod unit;
 
 pub use number::{
-    DASH, count, duration, fixed, fixed_percent, in_unit, integer, interval, money, percent, points, range, signed, total,
-    trimmed,
+    DASH, count, duration, fixed, fixed_percent, in_unit, integer, interval, money, percent, points, range, rounded, signed,
+    total, trimmed,
 };
 
 pub use unit::Unit;

@@ -154,6 +154,29 @@ pub fn signed(value: f64, max_decimals: usize, lang: Lang) -> String {
     if positive { format!("+{text}") } else { text }
 }
 
+/// A number that is already rounded, in the unit that it is printed in (percents of a share, hours of a time), with that many
+/// decimals; `zeros`: those at its end are kept.
+#[must_use]
+pub fn rounded(value: f64, decimals: usize, zeros: bool, unit: Unit, currency: Option<&str>, lang: Lang) -> String {
+    let Some(digits) = Digits::of(value, 0) else { return DASH.to_owned() };
+    let text = digits.write(decimals, (!zeros).then_some(0), lang);
+    match unit {
+        Unit::Number => text,
+        Unit::Nps if value > 0.0 => format!("+{text}"),
+        Unit::Nps => text,
+        Unit::Share => format!("{text}{}", percent_sign(lang)),
+        Unit::Points if value.abs() < 2.0 && (lang == Lang::Fr || value.abs() <= 1.0) => format!("{text}{NBSP}point"),
+        Unit::Points => format!("{text}{NBSP}points"),
+        Unit::Time => format!("{text}{NBSP}h"),
+        Unit::Money => match (currency, currency.and_then(|code| currency_sign(code, lang)), lang) {
+            (None, ..) => text,
+            (Some(code), sign, Lang::Fr) => format!("{text}{NBSP}{}", sign.unwrap_or(code)),
+            (Some(_), Some(sign), Lang::En) => format!("{sign}{text}"),
+            (Some(code), None, Lang::En) => format!("{code}{NBSP}{text}"),
+        },
+    }
+}
+
 /// A figure in its unit. Money is of that currency.
 #[must_use]
 pub fn in_unit(value: f64, unit: Unit, currency: Option<&str>, lang: Lang) -> String {

@@ -5,6 +5,7 @@
 //! every id has an origin in the text; probabilities and money are exact rationals, times are seconds.
 
 mod evidence;
+mod exam;
 mod figure;
 mod guard;
 mod holes;
@@ -14,6 +15,10 @@ mod measure;
 mod words;
 
 pub use evidence::{Evidence, FigureKind, WrittenFigure, Z95, wilson};
+pub use exam::{
+    Annex, AnnexKind, Cited, Criterion, Exam, PaperItem, Part, Question, QuestionKind, Reading, Renamed, Varied, Woven,
+    WovenForm, WovenPiece,
+};
 pub use figure::{Condition, Guarded, PerPersona};
 pub use guard::{Cell, CellKind, Guard, Update};
 pub use holes::Holes;
@@ -44,6 +49,8 @@ pub struct Program {
     pub expectations: Vec<Expectation>,
     /// Figures printed elsewhere.
     pub claims: Vec<Claim>,
+    /// Papers for students.
+    pub exams: Vec<Exam>,
     /// What is declared and mentioned nowhere.
     pub unmentioned: Unmentioned,
 }

@@ -10,6 +10,7 @@
 //! figures ─┬▶ json  every number at full precision, `docs/json.md`
 //!          ├▶ csv   hot points, money and time, attribution, levers and tornado, as sheets
 //!          └▶ map   the journey map, laid out by our own code (SVG)
+//! variant of an exam ─▶ exam  the paper, its key, and what learning platforms read
 //! ```
 //!
 //! What must hold: templates compute nothing and name nothing that does not exist (strict undefined); every text of the author
@@ -19,6 +20,7 @@
 mod csv;
 pub mod difference;
 mod escape;
+mod exam;
 mod fractions;
 pub mod gate;
 mod html;
@@ -39,6 +41,10 @@ mod support;
 mod tests;
 
 pub use csv::{write_attribution_csv, write_campaign_csv, write_csv, write_figures_csv};
+pub use exam::{
+    Block, Class, IndexLine, Paper, key, paper, write_exam_docx, write_exam_html, write_exam_markdown, write_gift, write_index,
+    write_moodle,
+};
 pub use fractions::write_fractions_terminal;
 pub use html::write_html;
 pub use json::{JSON_SCHEMA, write_json};

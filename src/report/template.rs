@@ -27,6 +27,7 @@ impl std::error::Error for RenderError {
 
 const HTML: (&str, &str) = ("report.html", include_str!("../../templates/report.html"));
 const MARKDOWN: (&str, &str) = ("report.md", include_str!("../../templates/report.md"));
+const EXAM: (&str, &str) = ("exam.html", include_str!("../../templates/exam.html"));
 const STYLE: &str = include_str!("../../templates/report.css");
 
 /// The page, with a drawing that is already SVG.
@@ -38,6 +39,12 @@ pub(super) fn html(view: &impl Serialize, map_svg: &str) -> Result<String, Rende
 /// The Markdown document, with a drawing that is already Mermaid.
 pub(super) fn markdown(view: &impl Serialize, drawing: &str) -> Result<String, RenderError> {
     render(MARKDOWN, &context! { v => Value::from(Serde(view)), drawing => Value::from_safe_string(drawing.to_owned()) })
+}
+
+/// A paper or a key, with one drawing per block that is already SVG (empty for blocks that are none).
+pub(super) fn exam(view: &impl Serialize, maps: &[&str]) -> Result<String, RenderError> {
+    let maps: Vec<Value> = maps.iter().map(|svg| Value::from_safe_string((*svg).to_owned())).collect();
+    render(EXAM, &context! { v => Value::from(Serde(view)), maps => maps })
 }
 
 fn render((name, source): (&'static str, &'static str), context: &Value) -> Result<String, RenderError> {

@@ -8,8 +8,8 @@ use super::unavailable::{Later, later};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::model::{Named, StageId};
 use crate::syntax::tree::{
-    self, Arrive, Cell, CellKind, Channel, Costs, Expect, Expr, ItemKind, Measure, Name, Outcome, Persona, Scenario, Stage, Text,
-    Title, Touchpoint, Value,
+    self, Arrive, Cell, CellKind, Channel, Costs, Exam, Expect, Expr, ItemKind, Measure, Name, Outcome, Persona, Scenario, Stage,
+    Text, Title, Touchpoint, Value,
 };
 use num_rational::BigRational;
 
@@ -34,7 +34,7 @@ pub(super) struct Declared<'a> {
     pub(super) claims: Vec<Claim<'a>>,
     pub(super) scenarios: Vec<&'a Scenario>,
     pub(super) consents: Vec<&'a Title>,
-    pub(super) exams: Vec<&'a Title>,
+    pub(super) exams: Vec<&'a Exam>,
     /// Names of forms that are not available yet: known, so that nobody is told that they are unknown.
     pub(super) later: Vec<(&'a Title, Later)>,
     pub(super) horizon: Option<&'a Expr>,
@@ -53,6 +53,8 @@ pub(super) struct Param<'a> {
     pub(super) set: Option<&'a Value>,
     /// Given from outside, in the unit of the param.
     pub(super) given: Option<BigRational>,
+    /// Of a variant of an exam: another survey. Of `4 of clicked` it stands for the 4, else for the value.
+    pub(super) drawn: Option<BigRational>,
 }
 
 /// `kpi name "…" key = measure by dimension`
@@ -81,7 +83,7 @@ pub(super) fn collect<'a>(files: &'a Files, found: &mut Vec<Diagnostic>) -> Decl
         match &item.kind {
             ItemKind::Source { title, url } => all.sources.push((title, url.as_ref())),
             ItemKind::Param { title, value, costs } => {
-                all.params.push(Param { title, declared: value, costs: costs.as_ref(), set: None, given: None });
+                all.params.push(Param { title, declared: value, costs: costs.as_ref(), set: None, given: None, drawn: None });
             }
             ItemKind::Law { title, law } => all.laws.push((title, law)),
             ItemKind::Segment { title, of } => all.segments.push((title, of)),
@@ -112,10 +114,7 @@ pub(super) fn collect<'a>(files: &'a Files, found: &mut Vec<Diagnostic>) -> Decl
                 all.consents.push(title);
                 found.push(later(Later::Consent, title.name.span));
             }
-            ItemKind::Exam(title) => {
-                all.exams.push(title);
-                found.push(later(Later::Exam, title.name.span));
-            }
+            ItemKind::Exam(exam) => all.exams.push(exam),
             ItemKind::Resource { title, .. } => all.put_off(title, Later::Resource, found),
             ItemKind::Path { title, .. } => all.put_off(title, Later::Path, found),
             ItemKind::Automation(automation) => all.put_off(&automation.title, Later::Automation, found),

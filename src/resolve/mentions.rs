@@ -1,19 +1,9 @@
 //! Which names the journey mentions beside declaring them.
 
 use super::declared::{Declared, named};
-use super::load::Files;
 use super::names::{Names, Space};
-use crate::diagnostics::Sources;
 use crate::model::{Named, Unmentioned};
-use crate::syntax::tree::{ItemKind, Title};
-
-/// Looks up what an exam speaks of: its block is taken whole, so every word of it counts.
-pub(super) fn read_exams(files: &Files, sources: &Sources, names: &Names<'_>) {
-    for item in files.items().filter(|item| matches!(item.kind, ItemKind::Exam(_))) {
-        let words = sources.text(item.span).split(|c: char| !c.is_alphanumeric() && c != '_');
-        words.for_each(|word| _ = names.all.get(word));
-    }
-}
+use crate::syntax::tree::Title;
 
 /// The declared figures and sources that nothing has looked up, in the base and in scenarios.
 pub(super) fn unmentioned(declared: &Declared<'_>, names: &Names<'_>) -> Unmentioned {

@@ -13,6 +13,7 @@ mod branches;
 mod declared;
 mod distributions;
 mod effects;
+mod exams;
 mod expressions;
 mod facets;
 mod figures;
@@ -122,6 +123,18 @@ pub fn read(root: FileId, sources: &mut Sources, loader: &dyn Loader, diagnostic
     Journey { root, files, spoiled, incomplete, unread, crowded }
 }
 
+/// How a journey is read other than as it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Other<'a> {
+    /// Other values of some of its params.
+    pub given: &'a Given,
+    /// Params drawn for a variant of an exam: in place of the count for `4 of clicked` (so that what is counted from it follows), else
+    /// of the value.
+    pub drawn: &'a Given,
+    /// Whether its scenarios are read too; without, the program holds none.
+    pub scenarios: bool,
+}
+
 impl Journey {
     /// Adds a file after all others, as if the last line included it.
     pub fn add(&mut self, file: FileId, sources: &Sources, diagnostics: &mut Vec<Diagnostic>) {
@@ -138,15 +151,11 @@ impl Journey {
 
     /// Resolves the journey, with other values for some of its params.
     pub fn resolve(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
-        self.resolve_with(sources, given, true, diagnostics)
+        self.resolve_other(sources, &Other { given, drawn: &Given::new(), scenarios: true }, diagnostics)
     }
 
-    /// The same without its scenarios, of which the program then holds none.
-    pub fn resolve_base(&self, sources: &Sources, given: &Given, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
-        self.resolve_with(sources, given, false, diagnostics)
-    }
-
-    fn resolve_with(&self, sources: &Sources, given: &Given, scenarios: bool, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+    /// Resolves the journey otherwise than as it is written.
+    pub fn resolve_other(&self, sources: &Sources, other: &Other<'_>, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
         if self.crowded {
             return Resolved::Nothing;
         }
@@ -154,7 +163,8 @@ impl Journey {
         let headers = headers::read(self.root, &self.files, &mut found);
         let mut declared = declared::collect(&self.files, &mut found);
         for param in &mut declared.params {
-            param.given = given.get(&param.title.name.text).cloned();
+            param.given = other.given.get(&param.title.name.text).cloned();
+            param.drawn = other.drawn.get(&param.title.name.text).cloned();
         }
         let bytes: usize = sources.iter().map(|(_, source)| source.text.len()).sum();
         if let Some(finding) = scenarios::too_many(&declared, bytes) {
@@ -177,7 +187,7 @@ impl Journey {
         let base = lower(&declared, &common, &headers, None);
         let promises = promises::resolve_promises(&declared, &base.scope, base.model.horizon, headers.lang, sources);
         let changes = Scope::new(&common, base.scope.personas);
-        let overlays = if scenarios { overlay(&declared, &changes) } else { Vec::new() };
+        let overlays = if other.scenarios { overlay(&declared, &changes) } else { Vec::new() };
         let Lowered { scope, settled, model: base, .. } = base;
         let mut holes = scope.holes.take();
         found.extend(scope.into_found());
@@ -193,7 +203,6 @@ impl Journey {
                 (overlay.scenario, model.unwrap_or_else(|| base.clone()))
             })
             .collect();
-        mentions::read_exams(&self.files, sources, &names);
         found.iter_mut().for_each(|d| names.point_at_unused(d));
         if headers.library {
             // Who arrives is for the journeys that include it to say.
@@ -217,6 +226,7 @@ impl Journey {
                 .collect(),
             expectations: promises.expectations.into_iter().flatten().collect(),
             claims: promises.claims.into_iter().flatten().collect(),
+            exams: promises.exams.into_iter().flatten().collect(),
             unmentioned: mentions::unmentioned(&declared, &names),
         };
         match (sound, complete) {

@@ -214,7 +214,8 @@ pub(super) fn enter<'a>(declared: &Declared<'a>, found: &mut Vec<Diagnostic>) ->
     for (i, scenario) in declared.scenarios.iter().enumerate() {
         names.scenarios.declare(&scenario.title.name, ScenarioId::new(i), found);
     }
-    for titles in [&declared.consents, &declared.exams] {
+    let exams = declared.exams.iter().map(|exam| &exam.title).collect();
+    for titles in [&declared.consents, &exams] {
         let mut own = Space::default();
         for title in titles {
             own.declare(&title.name, (), found);

@@ -11,7 +11,7 @@ use super::units::unit_words;
 use super::wanted::bare;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::model::{self, Evidence, Unit};
-use crate::syntax::tree::{Costs, Expr, ExprKind, Name, Title, Value};
+use crate::syntax::tree::{Costs, Expr, ExprKind, Name, Number, Title, Value};
 use crate::words;
 use num_rational::BigRational;
 use num_traits::Signed;
@@ -77,6 +77,13 @@ fn current<'a>(param: &Param<'a>) -> &'a Value {
     param.set.unwrap_or(param.declared)
 }
 
+/// `4 of clicked` with another count.
+fn recounted(expr: &Expr, count: &BigRational) -> Option<Expr> {
+    let ExprKind::CountOf(number, base) = &expr.kind else { return None };
+    let number = Number { value: count.clone(), decimals: 0, ..number.clone() };
+    Some(Expr { kind: ExprKind::CountOf(number, base.clone()), span: expr.span })
+}
+
 /// What each param and each law is worked out from. `again`: counts are settled, what they are counted from may change.
 fn needs(declared: &Declared<'_>, scope: &Scope<'_>, again: bool) -> Vec<Vec<usize>> {
     let params = declared.params.len();
@@ -132,16 +139,18 @@ impl Scope<'_> {
     fn resolve_param(&self, param: &Param<'_>, base: Option<Unit>) -> Option<(model::Param, Option<BigRational>)> {
         let value = current(param);
         self.expect_no_law(&value.sum)?;
-        let quantity = self.evaluate(&value.sum);
+        let recounted = param.drawn.as_ref().and_then(|drawn| recounted(&value.sum, drawn));
+        let sum = recounted.as_ref().unwrap_or(&value.sum);
+        let quantity = self.evaluate(sum);
         let (source, assumed) = self.evidence(value);
         let quantity = quantity?;
         if let Some(unit) = base {
-            self.expect_unit(&quantity, value.sum.span, bare(&value.sum), unit)?;
+            self.expect_unit(&quantity, value.sum.span, bare(sum), unit)?;
         }
         let unit = quantity.unit;
         let range = self.range(value, unit);
         let costs_per_point = param.costs.and_then(|costs| self.costs_per_point(param.title, costs, unit));
-        let count = self.count_in(&value.sum);
+        let count = self.count_in(sum);
         let law = (!quantity.law.is_constant()).then_some(quantity.law.clone());
         let stated = match &law {
             None => quantity.law.constant,
@@ -150,6 +159,7 @@ impl Scope<'_> {
                 self.refuse(Diagnostic::new(Code::BadDistribution, value.sum.span, message))
             })?,
         };
+        let stated = param.drawn.clone().filter(|_| recounted.is_none()).unwrap_or(stated);
         let counted = count.as_ref().map(|(n, _)| n.clone()).or_else(|| {
             (unit == Unit::Number && law.is_none() && stated.is_integer() && !stated.is_negative()).then(|| stated.clone())
         });

@@ -1,4 +1,4 @@
-//! Kpis, promises and claims.
+//! Kpis, promises, claims and exams.
 
 use super::declared::{Claim, Declared, Kpi, label, named};
 use super::measures::{Measures, People, Read, constant, misuse};
@@ -20,6 +20,7 @@ pub(super) struct Promises {
     pub(super) kpis: Vec<Option<model::Kpi>>,
     pub(super) expectations: Vec<Option<Expectation>>,
     pub(super) claims: Vec<Option<model::Claim>>,
+    pub(super) exams: Vec<Option<model::Exam>>,
 }
 
 impl Promises {
@@ -28,6 +29,7 @@ impl Promises {
         self.kpis.iter().all(Option::is_some)
             && self.expectations.iter().all(Option::is_some)
             && self.claims.iter().all(Option::is_some)
+            && self.exams.iter().all(Option::is_some)
     }
 }
 
@@ -62,7 +64,8 @@ pub(super) fn resolve_promises(
     }
     let expectations = declared.expectations.iter().map(|(e, span)| measures.expectation(e, *span, sources)).collect();
     let claims = declared.claims.iter().map(|claim| measures.claim(claim, sources)).collect();
-    Promises { kpis: measures.kpis, expectations, claims }
+    let exams = declared.exams.iter().map(|exam| measures.exam(exam, declared)).collect();
+    Promises { kpis: measures.kpis, expectations, claims, exams }
 }
 
 fn needs(kpis: &[Kpi<'_>], scope: &Scope<'_>) -> Vec<Vec<usize>> {

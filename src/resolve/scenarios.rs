@@ -138,7 +138,7 @@ impl<'a> Changes<'_, 'a, '_> {
                 let id = self.scope.param(name)?;
                 self.once(&format!("set {}", name.text), *span)?;
                 let param = &mut self.overlay.declared.params[id.index()];
-                (param.set, param.given) = (Some(value), None);
+                (param.set, param.given, param.drawn) = (Some(value), None, None);
                 Some(())
             }
             Change::Without(name, to, span) => self.without(name, to.as_ref(), *span),
@@ -184,7 +184,8 @@ impl<'a> Changes<'_, 'a, '_> {
             ItemKind::Param { title, value, .. } => {
                 let at = self.symbol(title, |s| if let Symbol::Param(at) = s { Some(at) } else { None })?;
                 let param = &mut self.overlay.declared.params[at.index()];
-                (param.title, param.set, param.given) = (title, Some(value), None);
+                (param.title, param.set) = (title, Some(value));
+                (param.given, param.drawn) = (None, None);
             }
             ItemKind::Law { title, law } => {
                 let at = self.symbol(title, |s| if let Symbol::Law(at) = s { Some(at) } else { None })?;
@@ -233,7 +234,6 @@ impl<'a> Changes<'_, 'a, '_> {
             ItemKind::Resource { .. } => return self.scope.refuse(later(Later::Resource, item.span)),
             ItemKind::Consent(_) => return self.scope.refuse(later(Later::Consent, item.span)),
             ItemKind::Path { .. } => return self.scope.refuse(later(Later::Path, item.span)),
-            ItemKind::Exam(_) => return self.scope.refuse(later(Later::Exam, item.span)),
             ItemKind::Note(_) | ItemKind::Bad => {}
             _ => {
                 let message = words!("a scenario cannot change this", "un scénario ne peut pas changer ceci");

@@ -5,6 +5,10 @@
 
 #![expect(missing_docs, reason = "the fields of a form are named by the form that its variant documents")]
 
+mod exam;
+
+pub use exam::{AnnexKind, Exam, ExamFact, ExamFactKind, Marks, Question, Reading, Woven, WovenForm, WovenPiece};
+
 use crate::diagnostics::Span;
 use num_rational::BigRational;
 
@@ -121,8 +125,8 @@ pub enum ItemKind {
     Expect(Expect),
     /// `scenario name "…" from name { … }`
     Scenario(Scenario),
-    /// `exam name "…" { … }`: kept whole, read by a later stage
-    Exam(Title),
+    /// `exam name "…" { … }`
+    Exam(Exam),
     /// `note "title" "text"`
     Note(Note),
     /// What could not be read; a diagnostic has been given

@@ -23,8 +23,12 @@ pub(super) enum Block {
     Race,
     Automation,
     Scenario,
-    /// Taken whole.
+    /// Of an exam.
     Exam,
+    /// Of a part of an exam.
+    Part,
+    /// Of a question of an exam.
+    Question,
     /// Opened by nothing that is known: taken whole.
     Unknown,
 }
@@ -32,7 +36,7 @@ pub(super) enum Block {
 impl Block {
     /// All of them.
     #[cfg(test)]
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Top,
         Self::Memory,
         Self::Persona,
@@ -45,6 +49,8 @@ impl Block {
         Self::Automation,
         Self::Scenario,
         Self::Exam,
+        Self::Part,
+        Self::Question,
         Self::Unknown,
     ];
 }
@@ -164,7 +170,16 @@ const FORMS: &[Form] = &[
     fact(Block::Scenario, "set", "set conforming = 95%"),
     fact(Block::Scenario, "without", "without letter -> lost"),
     fact(Block::Exam, "vary", "vary clicked 70..120 step 10"),
-    fact(Block::Exam, "question", "question \"Calculez le taux.\" answer engagement marks 2"),
+    fact(Block::Exam, "duration", "duration 3 h"),
+    fact(Block::Exam, "marks", "marks total 80"),
+    head(Block::Exam, "part", Block::Part, "part \"Dossier 1\" marks 30 {"),
+    fact(Block::Part, "context", "context \"Le post a reçu {clicked} clics.\""),
+    fact(Block::Part, "distractor", "distractor followers, bounce"),
+    fact(Block::Part, "annex", "annex \"Les points de contact\" = touchpoints"),
+    head(Block::Part, "question", Block::Question, "question \"Calculez le taux.\" answer engagement marks 2"),
+    fact(Block::Question, "rubric", "rubric \"Une action par fuite\" marks 1.5"),
+    fact(Block::Question, "right", "right \"Le taux d'étape\""),
+    fact(Block::Question, "wrong", "wrong \"Le taux global\""),
 ];
 
 const NOTE: Form = fact(Block::Top, "note", "note \"À savoir\" \"Les chiffres datent de 2025.\"");
@@ -259,13 +274,21 @@ impl Block {
             Self::Race => Rule::race_line,
             Self::Automation => Rule::automation_line,
             Self::Scenario => Rule::scenario_line,
-            Self::Exam | Self::Unknown => return None,
+            Self::Exam => Rule::exam_line,
+            Self::Part => Rule::part_line,
+            Self::Question => Rule::question_line,
+            Self::Unknown => return None,
         })
     }
 
     /// The kinds of lines that may stand in it.
     pub(super) fn forms(self) -> impl Iterator<Item = &'static Form> {
-        FORMS.iter().filter(move |f| f.home == self || self == Self::Scenario && f.home == Block::Top).chain([&NOTE])
+        let also = match self {
+            Self::Scenario => Some(Block::Top),
+            Self::Exam => Some(Block::Part),
+            _ => None,
+        };
+        FORMS.iter().filter(move |f| f.home == self || also == Some(f.home)).chain([&NOTE])
     }
 
     /// The words of the lines that are written most often in it.
@@ -290,11 +313,10 @@ impl Block {
         self.form(word).or_else(|| self.form(closest(word, self.forms().map(|f| f.word))?))
     }
 
-    /// Whether a line that starts with this word is at home here (in a block that is taken whole, anything is that starts
-    /// no top form; a touchpoint may be in one that nobody knows).
+    /// Whether a line that starts with this word is at home here (in a block that nobody knows, anything is that starts no top
+    /// form, and a touchpoint).
     pub(super) fn accepts(self, word: &str) -> bool {
         match self {
-            Self::Exam => !is_top_word(word) || word == "note",
             Self::Unknown => !is_top_word(word) || matches!(word, "note" | "touchpoint"),
             _ => self.form(word).is_some(),
         }
@@ -304,7 +326,14 @@ impl Block {
     pub(super) fn is_required(self) -> bool {
         matches!(
             self,
-            Self::Memory | Self::Stage | Self::Touchpoint | Self::Race | Self::Automation | Self::Scenario | Self::Exam
+            Self::Memory
+                | Self::Stage
+                | Self::Touchpoint
+                | Self::Race
+                | Self::Automation
+                | Self::Scenario
+                | Self::Exam
+                | Self::Part
         )
     }
 
@@ -323,6 +352,8 @@ impl Block {
             Self::Automation => words!("in an automation", "dans une automatisation"),
             Self::Scenario => words!("in a scenario", "dans un scénario"),
             Self::Exam => words!("in an exam", "dans un examen"),
+            Self::Part => words!("in a part of an exam", "dans une partie d'un examen"),
+            Self::Question => words!("in a question", "dans une question"),
         }
     }
 }

@@ -176,6 +176,7 @@ pub(in crate::report) fn program() -> Program {
             text: "final_rate = 0.3%".to_owned(),
             origin: Span::default(),
         }],
+        exams: Vec::new(),
         unmentioned: crate::model::Unmentioned::default(),
         base,
     }

@@ -8,7 +8,7 @@ use crate::syntax::tree::{Comparison, Operator, Statistic};
 use crate::words;
 
 /// A measure, as its reader would say it.
-pub(super) fn of(pen: &Pen<'_>, measure: &Measure) -> String {
+pub(in crate::report) fn of(pen: &Pen<'_>, measure: &Measure) -> String {
     match &measure.kind {
         MeasureKind::Constant(value) => pen.write(nearest(value), measure.unit),
         MeasureKind::Kpi(id, only) => {

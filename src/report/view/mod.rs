@@ -7,7 +7,7 @@
 mod attribution;
 mod campaign;
 mod choice;
-mod definition;
+pub(super) mod definition;
 mod evidence;
 mod experience;
 mod funnel;

@@ -109,7 +109,6 @@ fn not_available_yet() {
         "consent sms \"SMS\"\n",
         "resource tills \"Tills\" 3\n",
         "path p \"P\" for julie = home -> cart\n",
-        "exam e \"E\" {\n  question \"Q\" rubric \"R\" marks 6\n}\n",
         "automation a \"A\" {\n  on home -> lost\n  -> cart otherwise\n}\n",
         "memory {\n  clock offer\n}\n",
         "memory {\n  state mood = good, bad\n}\n",

@@ -80,7 +80,7 @@ impl Reader<'_> {
             },
             Rule::expect => ItemKind::Expect(draft.expect(piece)?),
             Rule::scenario => ItemKind::Scenario(self.scenario(draft, piece, body)),
-            Rule::exam => ItemKind::Exam(title()),
+            Rule::exam => ItemKind::Exam(self.exam(draft, piece, body)),
             Rule::note => ItemKind::Note(draft.note(piece)),
             _ => return Err(draft.unreadable(piece)),
         })
@@ -130,7 +130,10 @@ impl Reader<'_> {
             Block::Scenario => drop(self.scenario_block(body)),
             Block::Race => drop(self.branches(Block::Race, body)),
             Block::Branch => self.facts(Block::Branch, &body.lines, &mut |_, _, _, _| Ok(())),
-            Block::Top | Block::Exam | Block::Unknown => {}
+            Block::Exam => drop(self.exam_block(body)),
+            Block::Part => drop(self.part_block(body)),
+            Block::Question => drop(self.question_block(body)),
+            Block::Top | Block::Unknown => {}
         }
     }
 }

@@ -4,6 +4,7 @@
 //! refused here, as a [`Diagnostic`]; everything else cannot fail.
 
 mod branch;
+mod exam;
 mod figure;
 mod guard;
 mod items;

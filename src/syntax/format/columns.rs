@@ -41,6 +41,7 @@ impl Table {
     const SETTINGS: Self = Self(256);
     const LEFT_OUT: Self = Self(512);
     const BUDGET: Self = Self(1024);
+    const VARIED: Self = Self(2048);
 
     /// The tables of both; none if they share none.
     pub(super) fn and(self, other: Self) -> Option<Self> {
@@ -125,12 +126,23 @@ fn form(block: Block, fact: &Piece<'_>) -> Option<Form> {
         Rule::budget => new(Table::BUDGET, &[ANYTHING]),
         Rule::set_param => new(Table::SETTINGS, &[NAME, EQUALS]),
         Rule::without => new(Table::LEFT_OUT, &[NAME, &[Rule::arrow]]),
-        Rule::note if matches!(block, Block::Top | Block::Scenario | Block::Memory | Block::Arrive | Block::Race) => {
+        Rule::note
+            if matches!(
+                block,
+                Block::Top | Block::Scenario | Block::Memory | Block::Arrive | Block::Race | Block::Exam | Block::Part
+            ) =>
+        {
             new(Table::NOTES, &[LABEL, LABEL])
         }
         Rule::touchpoint | Rule::stage | Rule::arrive | Rule::memory | Rule::automation | Rule::scenario | Rule::exam => {
             return None;
         }
+        Rule::vary => new(Table::VARIED, &[NAME, &[Rule::bound], &[Rule::step]]),
+        // Their texts are long, and of no common length.
+        Rule::vary_persona | Rule::duration | Rule::total | Rule::exam_part | Rule::context | Rule::distractor | Rule::annex => {
+            return None;
+        }
+        Rule::question | Rule::criterion | Rule::right | Rule::wrong => return None,
         Rule::race => return None,
         _ => touch(new(Table::FACTS, &[ANYTHING])),
     })

@@ -3,7 +3,7 @@
 use super::clean;
 use super::render::{branch, effect, expect, expr, figure, guard, measure, share, value};
 use crate::syntax::tree::{
-    CellKind, ChannelFact, Contact, Item, ItemKind, Outcome, PersonaFact, Title, TouchKind, Touchpoint, Tree,
+    CellKind, ChannelFact, Contact, Exam, Item, ItemKind, Outcome, PersonaFact, Title, TouchKind, Touchpoint, Tree,
 };
 
 fn item(text: &str) -> ItemKind {
@@ -384,7 +384,7 @@ fn the_other_forms_of_the_top_level() {
             | ItemKind::Library(title)
             | ItemKind::Goal(title)
             | ItemKind::Consent(title)
-            | ItemKind::Exam(title) => shown(title),
+            | ItemKind::Exam(Exam { title, .. }) => shown(title),
             ItemKind::Locale(name) | ItemKind::Currency(name) => name.text.clone(),
             ItemKind::Discount(p, per) => format!("{} per {}", expr(p), per.text),
             ItemKind::Include(file) => file.text.clone(),

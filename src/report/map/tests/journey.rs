@@ -163,6 +163,7 @@ fn journey() -> (Program, Figures) {
             kpis: vec![],
             expectations: vec![],
             claims: vec![],
+            exams: Vec::new(),
             unmentioned: Unmentioned::default(),
         },
         figures,
