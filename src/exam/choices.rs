@@ -33,7 +33,7 @@ pub(super) fn mistakes(
         }
     }
     if let Some(value) = book.fraction(answer) {
-        of_measure(book, sources, answer, &value, &mut all);
+        of_measure(book, sources, answer, &mut all);
         of_unit(answer.unit, &value, &mut all);
     }
     let mut kept: Vec<Mistake> = Vec::new();
@@ -50,10 +50,10 @@ pub(super) fn mistakes(
 }
 
 /// The mistakes that the structure of a measure invites.
-fn of_measure(book: &Book<'_>, sources: &Sources, measure: &Measure, value: &BigRational, all: &mut Vec<(BigRational, Words)>) {
+fn of_measure(book: &Book<'_>, sources: &Sources, measure: &Measure, all: &mut Vec<(BigRational, Words)>) {
     match &measure.kind {
         MeasureKind::Kpi(id, only) if *only == Modifiers::default() => {
-            of_measure(book, sources, &book.program().kpis[id.index()].measure, value, all);
+            of_measure(book, sources, &book.program().kpis[id.index()].measure, all);
         }
         MeasureKind::Rate { from, to, before: None, within: None, only } => {
             let model = book.model(only.scenario);

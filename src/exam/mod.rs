@@ -112,10 +112,8 @@ impl<'a> Case<'a> {
         let mut tried = 0;
         for attempt in 0..MOST_REDRAWN {
             tried += 1;
-            let fault = match make(self, Proven { number, attempt }) {
-                Ok(_) => return Ok(Proven { number, attempt }),
-                Err(fault) => fault,
-            };
+            let proven = Proven { number, attempt };
+            let Err(fault) = make(self, proven) else { return Ok(proven) };
             let may_pass = fault.may_pass();
             match faults.iter_mut().find(|(known, _)| known.is_like(&fault)) {
                 Some((_, times)) => *times += 1,

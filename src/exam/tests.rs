@@ -1,7 +1,5 @@
 //! Golden values of the field (their sums stand beside them), follow-through marks, refusals.
 
-#![expect(clippy::unwrap_used, reason = "a journey that does not compile fails where it stands")]
-
 use super::*;
 use crate::locale::Lang;
 use crate::resolve::{LoadError, Loader};

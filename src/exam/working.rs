@@ -79,12 +79,12 @@ pub(super) fn working(book: &Book<'_>, sources: &Sources, measure: &Measure, rou
     for (_, line) in &mut pen.lines {
         *line = line.replace("= ≈", "≈");
     }
-    let (lines, method) = shared(pen.lines, marks);
+    let (lines, method) = shared(&pen.lines, marks);
     Working { lines, uses: pen.uses, method }
 }
 
 /// Marks in quarters over the steps: a quarter of them each for formula and result, the rest for the substitution.
-fn shared(lines: Vec<(Step, String)>, marks: &BigRational) -> (Vec<Line>, BigRational) {
+fn shared(lines: &[(Step, String)], marks: &BigRational) -> (Vec<Line>, BigRational) {
     let quarter = BigRational::new(1.into(), 4.into());
     let quarters = (marks / &quarter).to_integer().to_u64().unwrap_or(0);
     let has = |step| lines.iter().any(|(s, _)| *s == step);

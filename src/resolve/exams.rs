@@ -148,8 +148,8 @@ impl Scope<'_> {
             let message = words!("a step is more than nothing", "un pas est plus que rien");
             return self.refuse(Diagnostic::new(Code::CannotVary, step_span, message));
         }
-        let whole = unit != Unit::Number || value.sum_is_fractional();
-        if !whole && !(low.is_integer() && distance.is_integer()) {
+        let counts = unit == Unit::Number && !value.sum_is_fractional();
+        if counts && !(low.is_integer() && distance.is_integer()) {
             let message = words!("a count varies by whole numbers", "un décompte varie par nombres entiers");
             return self.refuse(Diagnostic::new(Code::CannotVary, span, message));
         }
