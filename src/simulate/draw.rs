@@ -1,12 +1,14 @@
 //! Values of laws: one random word each, by the inverse of the distribution function, so that more luck always means more.
 //!
-//! Everything is computed here on `libm` and is the same to the bit on every machine.
+//! All but gammas, betas and counts of extreme parameters, which are `rand_distr`'s on a sub-stream of their word, is computed here on
+//! `libm` and is the same to the bit on every machine.
 
 use super::curve::{Curve, probability};
 use super::stream::{Nested, unit};
 use crate::model::Law;
 use crate::model::law::{Distribution, Family, nearest};
 use num_rational::BigRational;
+use rand_distr::Distribution as _;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -32,8 +34,12 @@ enum Shape {
     Continuous(Family, Option<Arc<Curve>>),
     /// Values with their thresholds.
     Steps { below: Box<[u64]>, values: Box<[f64]> },
+    /// Shapes whose inverse takes too long to find.
+    Gamma(rand_distr::Gamma<f64>),
+    /// The same.
+    Beta(rand_distr::Beta<f64>),
     /// Counts of a large mean.
-    Counts { mean: f64 },
+    Counts(rand_distr::Poisson<f64>),
 }
 
 /// Tables of inverses, one for each shape.
@@ -46,8 +52,10 @@ pub(super) struct Curves {
 const MOST_CURVES: usize = 512;
 /// Powers of two of either tail in a table, where the inverse is a formula and where it is a search.
 const POWERS: (u32, u32) = (7, 12);
-/// Above this mean, counts are found by search.
+/// Above this mean, counts are drawn by rejection.
 const LARGE_MEAN: f64 = 1e6;
+/// Gammas and betas of parameters beyond these are drawn by rejection: their distribution functions are sums of too many terms.
+const SEARCHED: std::ops::RangeInclusive<f64> = 0.01..=2_000.0;
 
 impl Curves {
     /// The table of a family of unit scale.
@@ -124,7 +132,18 @@ impl Shape {
             Family::Exponential { mean } if mean == 0.0 => return fixed(0.0),
             Family::Normal { mean, sd, .. } if sd == 0.0 => return fixed(mean),
             Family::Poisson { mean } if mean == 0.0 => return fixed(0.0),
-            Family::Poisson { mean } if mean > LARGE_MEAN => return (0.0, 1.0, Some(Self::Counts { mean })),
+            Family::Poisson { mean } if mean > LARGE_MEAN => {
+                return rand_distr::Poisson::new(mean)
+                    .map_or_else(|_| fixed(mean), |counts| (0.0, 1.0, Some(Self::Counts(counts))));
+            }
+            Family::Gamma { shape, scale } if !SEARCHED.contains(&shape) => {
+                let gamma = rand_distr::Gamma::new(shape, 1.0);
+                return gamma.map_or_else(|_| fixed(shape * scale), |gamma| (0.0, scale, Some(Self::Gamma(gamma))));
+            }
+            Family::Beta { a, b } if !SEARCHED.contains(&a) || !SEARCHED.contains(&b) => {
+                let beta = rand_distr::Beta::new(a, b);
+                return beta.map_or_else(|_| fixed(a / (a + b)), |beta| (0.0, 1.0, Some(Self::Beta(beta))));
+            }
             Family::Poisson { mean } => return (0.0, 1.0, Self::poisson(mean)),
             Family::Empirical { ref values, ref probabilities } => {
                 return (0.0, 1.0, Self::steps(values.iter().copied(), probabilities));
@@ -178,7 +197,9 @@ impl Shape {
                 near.unwrap_or_else(|| search(family, word))
             }
             Self::Steps { below, values } => values[choose(&below[..below.len() - 1], word)],
-            Self::Counts { mean } => count(*mean, word),
+            Self::Gamma(gamma) => gamma.sample(&mut Nested::new(word)),
+            Self::Beta(beta) => beta.sample(&mut Nested::new(word)),
+            Self::Counts(counts) => counts.sample(&mut Nested::new(word)),
         }
     }
 }
@@ -193,19 +214,6 @@ fn search(family: &Family, word: u64) -> f64 {
 fn range_of_counts(mean: f64) -> (f64, f64) {
     let reach = 12.0 * mean.sqrt() + 40.0;
     ((mean - reach).floor().max(0.0), (mean + reach).ceil())
-}
-
-/// A count of a large mean, by halving the range.
-#[cold]
-fn count(mean: f64, word: u64) -> f64 {
-    let (family, word) = (Family::Poisson { mean }, unit(word));
-    let (low, mut high) = range_of_counts(mean);
-    let mut low = low - 1.0;
-    while high - low > 1.0 {
-        let middle = ((low + high) / 2.0).floor();
-        if family.cdf(middle) > word { high = middle } else { low = middle }
-    }
-    high
 }
 
 /// A probability in units of 2^−64; 1 is the largest word.

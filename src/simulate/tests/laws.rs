@@ -135,7 +135,7 @@ fn values_have_the_probability_of_their_word() {
 }
 
 #[test]
-fn large_counts_are_found_by_search() {
+fn large_counts_keep_their_mean() {
     let quantity = Quantity::new([&chance(Family::Poisson { mean: 4e6 })], &mut Curves::default());
     let values: Vec<f64> = (0..200).map(|i| quantity.draw(|| Stream::new(5, i).word(1, Purpose::Takes))).collect();
     let mean = values.iter().sum::<f64>() / 200.0;
