@@ -32,7 +32,7 @@ fn main() {
         walked.chain.branches.len()
     );
     let bare = || walked.alias.walk(customers, 1);
-    let cases: Vec<(&str, Box<dyn Fn() -> u64>)> = vec![
+    let cases: Vec<Case<'_>> = vec![
         ("visits and conversions", Box::new(|| walked.draw(&one, &walked.nothing, Detail::COUNTS))),
         ("+ reach, cost, revenue", Box::new(|| walked.draw(&one, &walked.money, WITHOUT_TIME))),
         ("+ exponential delays and times", Box::new(|| walked.with_exponentials().draw(&one, &walked.times, WITHOUT_FEELINGS))),
@@ -133,8 +133,11 @@ impl<'a> Walked<'a> {
     }
 }
 
+/// What is timed, and how: it gives the steps that were made.
+type Case<'a> = (&'a str, Box<dyn Fn() -> u64 + 'a>);
+
 /// Times a base and some cases in turns; each ratio is that of the rates in one round.
-fn rounds(name: &str, base: &dyn Fn() -> u64, cases: &[(&str, Box<dyn Fn() -> u64 + '_>)]) {
+fn rounds(name: &str, base: &dyn Fn() -> u64, cases: &[Case<'_>]) {
     let mut rates: Vec<Vec<f64>> = vec![Vec::new(); cases.len() + 1];
     for _ in 0..ROUNDS {
         rates[0].push(rate(base));

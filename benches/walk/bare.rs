@@ -69,7 +69,7 @@ impl Alias {
             for row in &mut at {
                 let word = split_mix(&mut generator);
                 let (first, number) = self.rows[*row as usize];
-                let place = first as usize + ((word >> 32) * u64::from(number) >> 32) as usize;
+                let place = first as usize + (((word >> 32) * u64::from(number)) >> 32) as usize;
                 let entry = self.entries[place];
                 let to = u32::from(if (word as u32) < entry.threshold { entry.own } else { entry.other });
                 visits[to as usize] += 1;

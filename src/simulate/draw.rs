@@ -76,7 +76,7 @@ impl Curves {
         if self.known.len() >= MOST_CURVES && !self.known.contains_key(&key) {
             return None;
         }
-        let curve = self.known.entry(key).or_insert_with(|| Arc::new(Curve::new(powers, |p, tail| family.from_tail(p, tail))));
+        let curve = self.known.entry(key).or_insert_with(|| Arc::new(Curve::new(powers, |p, tail| family.at_tail(p, tail))));
         Some(Arc::clone(curve))
     }
 }
@@ -129,9 +129,9 @@ impl Shape {
             Family::Uniform { low, high } if low == high => return fixed(low),
             Family::Uniform { low, high } => return (low, high - low, Some(Self::Unit)),
             Family::Triangular { low, high, .. } if low == high => return fixed(low),
-            Family::Exponential { mean } if mean == 0.0 => return fixed(0.0),
-            Family::Normal { mean, sd, .. } if sd == 0.0 => return fixed(mean),
-            Family::Poisson { mean } if mean == 0.0 => return fixed(0.0),
+            Family::Exponential { mean: 0.0 } => return fixed(0.0),
+            Family::Normal { mean, sd: 0.0, .. } => return fixed(mean),
+            Family::Poisson { mean: 0.0 } => return fixed(0.0),
             Family::Poisson { mean } if mean > LARGE_MEAN => {
                 return rand_distr::Poisson::new(mean)
                     .map_or_else(|_| fixed(mean), |counts| (0.0, 1.0, Some(Self::Counts(counts))));
@@ -207,7 +207,7 @@ impl Shape {
 #[cold]
 fn search(family: &Family, word: u64) -> f64 {
     let (probability, tail) = probability(word);
-    family.from_tail(probability, tail)
+    family.at_tail(probability, tail)
 }
 
 /// The counts that words can tell from the smallest and the largest.

@@ -76,7 +76,7 @@ fn entry(below: &[u64], bucket: u64, buckets: u64) -> u64 {
 #[inline]
 pub(super) fn look(table: &[u64], part: Part, word: u64) -> Option<usize> {
     let high = word >> 32;
-    let bucket = part.start as usize + (high * u64::from(part.buckets) >> 32) as usize;
+    let bucket = part.start as usize + ((high * u64::from(part.buckets)) >> 32) as usize;
     let sum = table[bucket] + high;
     if sum as u32 == 0 { None } else { Some((sum >> 32) as usize) }
 }

@@ -2,7 +2,7 @@
 
 use super::tables::Tables;
 use super::walk::Log;
-use crate::model::{Model, Moment};
+use crate::model::{GoalId, Model, Moment, StageId};
 use crate::plan::Plan;
 use std::collections::BTreeMap;
 
@@ -80,7 +80,7 @@ impl Numbers {
         if self.all == self.touchpoints {
             return Vec::new();
         }
-        let stage = model.touchpoints[touchpoint].stage.map(|s| s.index());
+        let stage = model.touchpoints[touchpoint].stage.map(StageId::index);
         let moment = stage.and_then(|s| model.stages[s].moment).and_then(|m| Moment::ALL.iter().position(|other| *other == m));
         let places = [stage.map(|s| self.stages + s), moment.map(|m| self.moments + m)];
         places.into_iter().flatten().chain([self.touchpoints + touchpoint]).collect()
@@ -91,7 +91,7 @@ impl Marks {
     pub(super) fn new(model: &Model, plan: &Plan, tables: &Tables, reach: bool) -> Self {
         let numbers = Numbers::new(model, reach);
         let main = |goals: &[u32]| plan.goal.is_some_and(|goal| goals.contains(&goal.0));
-        let goal = plan.goal.map_or(0, |goal| goal.index());
+        let goal = plan.goal.map_or(0, GoalId::index);
         let (mut first, mut bits, mut how) = (vec![0], Vec::new(), Vec::new());
         for step in 0..2 * tables.to.len() as u32 {
             let (leave, to) = tables.met_by(step);

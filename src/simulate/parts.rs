@@ -47,11 +47,16 @@ pub(super) enum Part {
     After,
 }
 
+/// A column, and what is added to it.
+type Value = (u32, f64);
+/// A column, and what is to be worked out and added to it.
+type Share = (u32, Part);
+
 /// What is added to the columns on leaving or meeting something, in lists.
 #[derive(Clone, Debug)]
 pub(super) struct Lists {
-    values: Vec<(u32, f64)>,
-    parts: Vec<(u32, Part)>,
+    values: Vec<Value>,
+    parts: Vec<Share>,
     /// Where each list starts in both; one more than there are.
     starts: Vec<(u32, u32)>,
 }
@@ -75,7 +80,7 @@ impl Lists {
     }
 
     /// The values and the parts of a list.
-    pub(super) fn of(&self, list: u32) -> (&[(u32, f64)], &[(u32, Part)]) {
+    pub(super) fn of(&self, list: u32) -> (&[Value], &[Share]) {
         let (from, to) = (self.starts[list as usize], self.starts[list as usize + 1]);
         (&self.values[from.0 as usize..to.0 as usize], &self.parts[from.1 as usize..to.1 as usize])
     }
@@ -204,7 +209,7 @@ impl Part {
 /// Adds the parts of a list of leaving. `step` is the number of the visit that is left, or 0.
 pub(super) fn add_leaving(
     row: &mut [f64],
-    parts: &[(u32, Part)],
+    parts: &[Share],
     (kind, discount): (&RewardsKind, f64),
     (stream, step): (Stream, u64),
     times: Times,
@@ -222,7 +227,7 @@ pub(super) fn add_leaving(
 /// Adds the parts of a list of meeting. `step` is the number of the visit, from 1.
 pub(super) fn add_meeting(
     row: &mut [f64],
-    parts: &[(u32, Part)],
+    parts: &[Share],
     (kind, discount): (&VisitKind, f64),
     (stream, step): (Stream, u64),
     arrive: f64,

@@ -16,7 +16,7 @@ pub(crate) enum Tail {
 impl Family {
     /// The value that is not reached (`Lower`) or passed (`Upper`) with a probability above 0 and up to ½. Continuous families
     /// only: not a number for counts and lists of values.
-    pub(crate) fn from_tail(&self, probability: f64, tail: Tail) -> f64 {
+    pub(crate) fn at_tail(&self, probability: f64, tail: Tail) -> f64 {
         let p = probability;
         let lower = tail == Tail::Lower;
         // −ln of the probability of larger values.
