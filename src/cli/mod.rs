@@ -12,6 +12,7 @@ mod diff;
 mod exit;
 mod explain;
 mod export;
+mod fail_if;
 mod files;
 mod find;
 mod findings;
@@ -24,8 +25,10 @@ mod policy;
 mod progress;
 mod run;
 mod test;
+mod textconv;
 mod textdiff;
 mod unfit;
+mod versions;
 
 pub use args::{Arguments, Command};
 pub use exit::Exit;
