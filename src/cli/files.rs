@@ -11,6 +11,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// A journey's text, the name under which messages show it, and the folder that its includes may not leave.
+#[derive(Clone)]
 pub(super) struct Root {
     pub(super) name: String,
     pub(super) text: Result<String, Unfit>,
