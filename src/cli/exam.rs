@@ -163,10 +163,17 @@ fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
 /// What was written, and which answers no variant changes.
 fn told(lines: &[IndexLine], folder: &Path, lang: Lang) {
     let (count, place) = (lines.len(), folder.display());
-    let said = words!(
-        "wrote {count} variants with their keys, each solved and checked: {place}",
-        "écrit : {count} sujets avec leurs corrigés, chacun résolu et vérifié : {place}"
-    );
+    let said = if count == 1 {
+        words!(
+            "wrote one variant with its key, solved and checked: {place}",
+            "écrit : un sujet avec son corrigé, résolu et vérifié : {place}"
+        )
+    } else {
+        words!(
+            "wrote {count} variants with their keys, each solved and checked: {place}",
+            "écrit : {count} sujets avec leurs corrigés, chacun résolu et vérifié : {place}"
+        )
+    };
     files::say(said.get(lang));
     let Some(first) = lines.first().filter(|_| count > 1) else { return };
     let constant = |q: usize| !first.answers[q].1.is_empty() && lines.iter().all(|line| line.answers[q].1 == first.answers[q].1);
