@@ -19,6 +19,7 @@ mod suite {
     mod fmt;
     mod format;
     mod formats;
+    mod forms;
     mod gate;
     mod hostile;
     mod includes;
@@ -39,4 +40,5 @@ mod suite {
     mod soundness;
     mod specs;
     mod support;
+    mod templates;
 }

@@ -1,4 +1,5 @@
 mod markup;
+mod published;
 
 use super::escape;
 use super::support::{
@@ -177,7 +178,7 @@ fn a_figure_says_how_it_was_obtained_and_what_its_interval_is() {
 #[test]
 fn a_template_cannot_name_what_does_not_exist() {
     let error = template::markdown(&serde_json::json!({ "title": "x" }), "").unwrap_err();
-    assert!(error.to_string().contains("undefined"), "{error}");
+    assert!(error.to_string().contains("in `v` there are `title`"), "{error}");
 }
 
 #[test]

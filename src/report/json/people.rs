@@ -8,9 +8,11 @@ use serde::Serialize;
 
 /// A goal or an end.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonReached<'a> {
     name: &'a str,
     label: &'a str,
+    #[cfg_attr(test, schemars(extend("enum" = ["success", "failure", null])))]
     outcome: Option<&'static str>,
     share: JsonFigure,
     time_mean: JsonFigure,
@@ -26,6 +28,7 @@ pub(super) struct JsonReached<'a> {
 
 /// A goal or an end, as one persona gets there.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonReachedBy<'a> {
     name: &'a str,
     share: f64,
@@ -88,6 +91,7 @@ impl<'a> JsonReached<'a> {
 
 /// A figure that every journey has.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonStandard {
     name: Standard,
     #[serde(flatten)]
@@ -103,6 +107,7 @@ impl JsonStandard {
 
 /// A persona.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonPersona<'a> {
     name: &'a str,
     label: &'a str,
@@ -121,6 +126,7 @@ pub(super) struct JsonPersona<'a> {
 
 /// A number at a stage or touchpoint.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonAt<'a> {
     name: &'a str,
     value: Option<f64>,

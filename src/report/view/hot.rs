@@ -11,6 +11,7 @@ const MARKED: usize = 5;
 
 /// The table of hot points and the quadrants.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct HotPoints {
     /// By rank.
     pub rows: Vec<HotRow>,
@@ -26,6 +27,7 @@ pub(in crate::report) struct HotPoints {
 
 /// A touchpoint.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct HotRow {
     pub rank: String,
     /// Whether it is among the few to work on.
@@ -47,6 +49,7 @@ pub(in crate::report) struct HotRow {
 
 /// A cell: a value, what stands below it, and a bar.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Cell {
     pub value: String,
     pub under: Option<String>,
@@ -60,6 +63,7 @@ pub(in crate::report) struct Cell {
 
 /// Touchpoints of one quadrant.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct QuadrantList {
     pub id: &'static str,
     /// What the row of quadrants has in common, at the head of a row.
@@ -70,6 +74,7 @@ pub(in crate::report) struct QuadrantList {
 
 /// A touchpoint of a quadrant.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct QuadrantPoint {
     pub label: String,
     pub pull: String,

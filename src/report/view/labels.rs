@@ -7,7 +7,8 @@ macro_rules! labels {
     ($($name:ident: $en:literal, $fr:literal;)*) => {
         /// Headings, names of columns, definitions.
         #[derive(Debug, Serialize)]
-        pub(in crate::report) struct Labels { $(pub $name: &'static str,)* }
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub(in crate::report) struct Labels { $(#[doc = $en] pub $name: &'static str,)* }
 
         impl Labels {
             pub(in crate::report) fn new(lang: Lang) -> Self {
@@ -102,6 +103,29 @@ labels! {
     per_customer: "per customer who arrived", "par client arrivé";
     personas_stages: "Who enters each stage", "Qui entre dans chaque étape";
     personas_hot: "Hot points, persona by persona", "Points chauds, persona par persona";
+
+    sheet: "Persona", "Persona";
+    sheet_story: "Story", "Histoire";
+    sheet_wants: "Wants", "Attentes";
+    sheet_pains: "Pains", "Freins";
+    sheet_motives: "Motives", "Motivations";
+    sheet_no_touchpoint: "no touchpoint appeals to it", "aucun point de contact ne s’y adresse";
+    sheet_channels: "Channels", "Canaux";
+    sheet_figures: "In figures", "En chiffres";
+    sheet_all: "all", "tous";
+    sheet_journey: "The journey, stage by stage", "Le parcours, étape par étape";
+    sheet_reach: "meet it", "y passent";
+    sheet_enter: "enter", "y entrent";
+    phases: "Touchpoints before, during and after the purchase", "Points de contact avant, pendant et après l’achat";
+    phases_about: "Channel and kind", "Canal et nature";
+    win_back: "What brings customers back", "Ce qui ramène les clients";
+    win_back_sub: "Step by step: on which channel, with what content, and what sets it off.",
+        "Pas à pas\u{a0}: sur quel canal, avec quel contenu, et ce qui le déclenche.";
+    win_back_step: "Step", "Étape";
+    win_back_channel: "Channel", "Canal";
+    win_back_content: "Content", "Contenu";
+    win_back_trigger: "Trigger", "Déclencheur";
+    does: "What the customer does", "Ce que fait le client";
 
     reached: "Goals and ends", "Objectifs et fins";
     reached_sub: "Who gets there, after how long, for how much money spent and earned: mean and standard deviation among those who do, the first time.",
