@@ -39,7 +39,7 @@ pub use shares::shares;
 pub use spelled::{Spelling, spelled};
 pub use value::{Rounded, USUAL_DECIMALS, Value};
 pub use variant::{Answer, Choice, Item, PartPaper, Solved, Variant};
-pub use working::{Line, Working};
+pub use working::{Line, Working, derivation};
 
 use crate::compile::Compiled;
 use crate::limits::MOST_REDRAWN;

@@ -26,6 +26,7 @@ mod stream;
 mod sums;
 mod tables;
 mod tally;
+mod trace;
 mod walk;
 
 #[cfg(test)]
@@ -33,6 +34,7 @@ mod tests;
 
 pub use estimates::{Counts, Estimates, Joint, Moments};
 pub use sketch::{Bucket, Sketch};
+pub use trace::{Brought, Met, Passed, Trace, Tracer};
 
 use crate::chain::Chain;
 use crate::model::Model;

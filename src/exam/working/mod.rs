@@ -10,6 +10,7 @@ mod words;
 use super::book::Book;
 use super::spelled::{Spelling, spelled};
 use super::value::{Rounded, Value};
+use crate::compile::Journey;
 use crate::diagnostics::Sources;
 use crate::locale::{Lang, Words};
 use crate::model::{Event, Measure, MeasureKind, Modifiers, Place, Unit};
@@ -57,9 +58,8 @@ struct Pen<'a> {
 
 /// The working of a measure whose answer has been rounded so, worth so many marks.
 pub(super) fn working(book: &Book<'_>, sources: &Sources, measure: &Measure, rounded: &Rounded, marks: &BigRational) -> Working {
-    let model = &book.program().base;
-    let (lang, currency) = (model.locale, model.currency.as_deref());
-    let mut pen = Pen { book, sources, lang, currency, lines: Vec::new(), uses: Vec::new() };
+    let mut pen = Pen::new(book, sources);
+    let (lang, currency) = (pen.lang, pen.currency);
     let called = pen.explain(measure);
     if let Ok(value) = book.get(measure) {
         let (exact, printed) = (value.written(measure.unit, currency, lang), rounded.written(currency, lang));
@@ -78,12 +78,19 @@ pub(super) fn working(book: &Book<'_>, sources: &Sources, measure: &Measure, rou
         };
         pen.say(Step::Result, &line);
     }
-    pen.lines.dedup();
-    for (_, line) in &mut pen.lines {
-        *line = line.replace("= ≈", "≈");
-    }
+    pen.tidy();
     let (lines, method) = shared(&pen.lines, marks);
     Working { lines, uses: pen.uses, method }
+}
+
+/// How a measure is worked out, line by line, without marks or rounding.
+#[must_use]
+pub fn derivation(journey: &Journey, sources: &Sources, measure: &Measure) -> Vec<String> {
+    let book = Book::new(journey);
+    let mut pen = Pen::new(&book, sources);
+    pen.explain(measure);
+    pen.tidy();
+    pen.lines.into_iter().map(|(_, line)| line).collect()
 }
 
 /// Marks in quarters over the steps: a quarter of them each for formula and result, the rest for the substitution.
@@ -109,7 +116,21 @@ fn shared(lines: &[(Step, String)], marks: &BigRational) -> (Vec<Line>, BigRatio
     (each.collect(), &quarter * BigRational::from_integer((of[0] + of[1]).into()))
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
+    fn new(book: &'a Book<'a>, sources: &'a Sources) -> Self {
+        let model = &book.program().base;
+        let (lang, currency) = (model.locale, model.currency.as_deref());
+        Self { book, sources, lang, currency, lines: Vec::new(), uses: Vec::new() }
+    }
+
+    /// Nothing is said twice in a row, and of two signs of equality the weaker one is written.
+    fn tidy(&mut self) {
+        self.lines.dedup();
+        for (_, line) in &mut self.lines {
+            *line = line.replace("= ≈", "≈");
+        }
+    }
+
     fn say(&mut self, step: Step, words: &Words) {
         self.lines.push((step, words.get(self.lang).to_owned()));
     }
