@@ -43,7 +43,10 @@ pub use boxes::Rect;
 pub(super) use canvas::{Anchor, num};
 pub use canvas::{PlacedBubble, PlacedText};
 pub(super) use text::Face;
-pub use view::{CurveView, FeltView, FlowView, Headline, HotEntry, HotView, KpiView, LaneView, MapView, PointView, StageView};
+pub use view::{
+    CurveView, FeltView, FlowView, Headline, HotEntry, HotView, KnownView, KpiView, LaneView, MapView, NoteView, PointView,
+    StageView, Whose,
+};
 
 use boxes::Owner;
 use bubbles::Bubble;
@@ -89,7 +92,7 @@ pub fn lay_out(view: &MapView) -> Drawing {
     let scale = Scale::new(view, &columns, &sheet);
     let grid = Grid::new(view, &columns, &scale, &sheet);
     let mut bubbles = bubbles::make(view, &columns, &grid, &scale, &sheet);
-    let kinds = flows::sort(view, &bubbles, &scale, &sheet);
+    let kinds = flows::sort(view, &columns, &bubbles, &scale, &sheet);
     let tracks = Tracks::new(view, &kinds, &order, &bubbles);
 
     let mut canvas = Canvas::default();
@@ -141,6 +144,7 @@ pub fn lay_out(view: &MapView) -> Drawing {
     let occurs = legend::Occurs {
         returns: !(tracks.is_empty() && arcs.is_empty()),
         failures: bubbles.iter().any(|b| b.drop.is_some()),
+        rates: sheet.small,
         typical: view.flows.iter().any(|f| f.typical),
     };
     let under = words.count(sheet.faintest * scale.most());
