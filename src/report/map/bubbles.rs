@@ -2,7 +2,7 @@
 
 use super::boxes::Rect;
 use super::canvas::{Canvas, Layer, Text};
-use super::grid::{BESIDE, DISC, Grid};
+use super::grid::{DISC, Grid, wrap_label};
 use super::ranks::Columns;
 use super::scale::Scale;
 use super::sheet::{SMALLEST, Sheet};
@@ -12,8 +12,6 @@ use super::view::{MapView, PointView};
 
 /// Between a bubble and its label.
 const APART: f64 = 4.0;
-/// Between the label with a long word and the edges of its column, both sides together.
-const NARROW: f64 = 8.0;
 /// How much of the width of a bubble, at the height of its digits, the count inside may take.
 const FITS: f64 = 1.7;
 /// Radius of the disc with the rank of a hot point.
@@ -67,8 +65,17 @@ pub(super) struct Drop {
 /// The count under a drop.
 pub(super) const DROP_FACE: Face = Face::bold(SMALLEST);
 
+/// Where a bubble stands from left to right, and how much room its label has there, alone and over empty places beside it.
+struct Place {
+    column: usize,
+    x: f64,
+    room: f64,
+    free: f64,
+}
+
 impl Bubble {
-    fn new(point: &PointView, column: usize, room: f64, x: f64, scale: &Scale, sheet: &Sheet, lang: crate::locale::Lang) -> Self {
+    fn new(point: &PointView, place: &Place, scale: &Scale, sheet: &Sheet, lang: crate::locale::Lang) -> Self {
+        let &Place { column, x, room, .. } = place;
         let factor = scale.factor(column);
         let radius = scale.radius(point.customers, factor);
         let inside = [(28.0, 15.0), (20.0, 13.0), (12.0, SMALLEST)]
@@ -80,7 +87,7 @@ impl Bubble {
             })
             .map(|(_, face)| face);
         let outer = radius + if point.goal { 6.0 } else { 0.0 } + if point.hot.is_some() && !sheet.small { 5.0 } else { 0.0 };
-        let label = Label::new(point, room, inside.is_none(), sheet);
+        let label = Label::new(point, (room, place.free), inside.is_none(), sheet);
         let drop = Drop::new(point, factor, radius, scale, sheet, lang);
         let up = outer + APART + label.height;
         let below = drop.as_ref().map_or(outer + 6.0, |d| {
@@ -114,15 +121,9 @@ impl Bubble {
 }
 
 impl Label {
-    fn new(point: &PointView, room: f64, count: bool, sheet: &Sheet) -> Self {
+    fn new(point: &PointView, (room, free): (f64, f64), count: bool, sheet: &Sheet) -> Self {
         let disc = if point.hot.is_some() { DISC } else { 0.0 };
-        // Two lines if they hold it, wider than usual if a word needs it, then three; what still does not fit is cut.
-        let (lines, cut) = [(BESIDE, 2), (NARROW, 2), (BESIDE, 3), (NARROW, 3)]
-            .into_iter()
-            .map(|(beside, most)| sheet.label.wrap_after(&point.label, disc, (room - beside).max(disc + room * 0.4), most))
-            .enumerate()
-            .find(|(at, (_, cut))| !cut || *at == 3)
-            .map_or_else(Default::default, |(_, wrapped)| wrapped);
+        let (lines, cut) = wrap_label(sheet, &point.label, disc, room, free);
         let count_face = sheet.count_face();
         let before = |line: usize| if line == 0 { disc } else { 0.0 };
         let name = lines.iter().enumerate().map(|(at, line)| sheet.label.width(line) + before(at)).fold(0.0, f64::max);
@@ -171,18 +172,22 @@ impl Sheet {
 
 /// All bubbles, in the order of the touchpoints, in their columns but not yet at their heights.
 pub(super) fn make(view: &MapView, columns: &Columns, grid: &Grid, scale: &Scale, sheet: &Sheet) -> Vec<Bubble> {
-    view.points
-        .iter()
-        .zip(&columns.of)
-        .map(|(point, &column)| Bubble::new(point, column, grid.room[column], grid.columns[column], scale, sheet, view.lang))
-        .collect()
+    let place = |point: usize| {
+        let column = columns.of[point];
+        let (x, room) = (grid.columns[column], grid.room[column]);
+        // Columns may differ in width: what lies beside may be narrower.
+        let least = grid.room.iter().copied().fold(room, f64::min);
+        Place { column, x, room, free: room + (grid.reach[point] - 1.0) * least }
+    };
+    let points = view.points.iter().enumerate();
+    points.map(|(at, point)| Bubble::new(point, &place(at), scale, sheet, view.lang)).collect()
 }
 
 /// Draws the disc, its rings and the count inside.
 pub(super) fn draw(canvas: &mut Canvas, view: &MapView, bubbles: &[Bubble], scale: &Scale, sheet: &Sheet) {
     for (point, bubble) in view.points.iter().zip(bubbles) {
         let Bubble { x, y, radius, .. } = *bubble;
-        canvas.open(Layer::Bubbles, &point.title);
+        canvas.open(Layer::Bubbles, &[("point", &point.name)], &point.title);
         let mut ring = radius;
         if point.goal {
             ring += 5.0;

@@ -10,7 +10,7 @@ use super::style::Ink;
 use super::text::Face;
 use super::view::MapView;
 use super::words::Phrases;
-use crate::model::{Media, Presence};
+use crate::model::{Known, Media, Presence};
 
 const HEAD: Face = Face::bold(12.5);
 const WORDS: Face = Face::plain(12.0);
@@ -26,6 +26,8 @@ pub(super) struct Occurs {
     pub(super) returns: bool,
     pub(super) failures: bool,
     pub(super) typical: bool,
+    /// Whether rates stand beside bands.
+    pub(super) rates: bool,
 }
 
 /// Draws a mark from a left edge, about a height.
@@ -130,6 +132,15 @@ fn groups<'a>(view: &'a MapView, scale: &'a Scale, words: &'a Phrases, occurs: O
     if !places.is_empty() {
         let item = |&p: &Presence| Item::new(13.0, words.presence(p), move |canvas, x, y| marks::presence(canvas, x, y, p));
         groups.push(Group { head: words.presence_title(), items: places.iter().map(item).collect() });
+    }
+    let told = |k: Known| {
+        view.stages.iter().flat_map(|s| &s.known).any(|known| known.known == k)
+            || occurs.rates && view.flows.iter().any(|f| f.known == Some(k))
+    };
+    let known: Vec<Known> = [Known::Measured, Known::Estimated, Known::Assumed].into_iter().filter(|k| told(*k)).collect();
+    if !known.is_empty() {
+        let item = |&k: &Known| Item::new(9.0, words.known(k), move |canvas, x, y| marks::known(canvas, x, y, k));
+        groups.push(Group { head: words.evidence(), items: known.iter().map(item).collect() });
     }
     let mut landmarks = Vec::new();
     if view.points.iter().any(|p| p.hot.is_some()) {
