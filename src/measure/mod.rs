@@ -92,6 +92,14 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
         flows: board::flows(base, &boards, &paths),
         goals,
         ends,
+        time_to_goal: asked
+            .goal_times
+            .iter()
+            .filter_map(|(percentile, request)| {
+                let figure = figure::figure(answered, request, arrivals);
+                figure.value().is_some().then_some((*percentile, figure))
+            })
+            .collect(),
         standard: standard.chain([switches]).filter(|s| s.figure.value().is_some()).collect(),
         personas: personas(answered, asked, arrivals, &boards),
         expectations: promises::expectations(program, answered, asked, arrivals),

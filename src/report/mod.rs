@@ -19,6 +19,7 @@
 
 mod csv;
 pub mod difference;
+mod digest;
 mod escape;
 mod exam;
 mod fractions;
@@ -30,6 +31,7 @@ pub mod map;
 mod markdown;
 mod mermaid;
 mod only;
+mod picture;
 mod template;
 mod terminal;
 mod tornado;
