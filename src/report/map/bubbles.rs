@@ -182,7 +182,7 @@ pub(super) fn make(view: &MapView, columns: &Columns, grid: &Grid, scale: &Scale
 pub(super) fn draw(canvas: &mut Canvas, view: &MapView, bubbles: &[Bubble], scale: &Scale, sheet: &Sheet) {
     for (point, bubble) in view.points.iter().zip(bubbles) {
         let Bubble { x, y, radius, .. } = *bubble;
-        canvas.open(Layer::Bubbles, &point.title);
+        canvas.open(Layer::Bubbles, &[("point", &point.name)], &point.title);
         let mut ring = radius;
         if point.goal {
             ring += 5.0;

@@ -20,12 +20,14 @@ const NAMES: f64 = 118.0;
 const INKS: [Ink; 2] = [Ink::Curve1, Ink::Curve2];
 
 /// A point of a curve: the column, what is felt there on average, and of which touchpoint words may speak.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Spot {
     x: f64,
     value: f64,
     /// The touchpoint of the column whose feeling is the strongest.
     point: usize,
+    /// The names of all of them, spaces between.
+    names: String,
 }
 
 /// Draws the panel from `y` on; gives where it ends (`y` where nobody feels anything).
@@ -61,8 +63,12 @@ pub(super) fn draw(
         mark(&mut taken, &cubics, line);
         let dashes = if curve == 0 { "" } else { " stroke-dasharray=\"7 3\"" };
         canvas.path(Layer::Bands, &curve::path(&cubics), (ink, 2.6), dashes);
-        for &(x, y) in line {
-            dot(canvas, curve, x, y);
+        for (&(x, y), spot) in line.iter().zip(&curves[curve]) {
+            let whose = if view.curves[curve].name.is_empty() { "all" } else { &view.curves[curve].name };
+            let title = format!("{} : {}", view.points[spot.point].label, words.feeling(spot.value));
+            canvas.open(Layer::Drops, &[("felt", &spot.names), ("curve", whose)], &title);
+            dot(canvas, Layer::Drops, curve, x, y);
+            canvas.close(Layer::Drops);
         }
     }
     let mut x = panel.x0;
@@ -96,7 +102,8 @@ fn spots(view: &MapView, columns: &Columns, grid: &Grid, curve: usize) -> Vec<Sp
         let value = felt.iter().map(|f| f.1 * f.2).sum::<f64>() / weight;
         let strongest = felt.iter().max_by(|a, b| (a.1.abs() * a.2).total_cmp(&(b.1.abs() * b.2)));
         if let Some(&(point, ..)) = strongest {
-            spots.push(Spot { x: grid.columns[column], value, point });
+            let names = felt.iter().map(|f| view.points[f.0].name.as_str()).collect::<Vec<_>>().join(" ");
+            spots.push(Spot { x: grid.columns[column], value, point, names });
         }
     }
     spots
@@ -149,7 +156,7 @@ fn legend(canvas: &mut Canvas, view: &MapView, curves: &[Vec<Spot>], words: &Phr
         let shown = &view.curves[curve];
         let dashes = if curve == 0 { "" } else { " stroke-dasharray=\"7 3\"" };
         canvas.path(Layer::Words, &format!("M{} {}h22", num(MARGIN), num(y - 4.0)), (ink, 2.6), dashes);
-        dot(canvas, curve, MARGIN + 11.0, y - 4.0);
+        dot(canvas, Layer::Words, curve, MARGIN + 11.0, y - 4.0);
         let Names { names, lines, height } = name_lines(shown);
         for (at, line) in names.iter().enumerate() {
             let title = line.ends_with(ELLIPSIS).then_some(shown.label.as_str());
@@ -165,10 +172,10 @@ fn legend(canvas: &mut Canvas, view: &MapView, curves: &[Vec<Spot>], words: &Phr
 }
 
 /// A disc for the first curve, a lozenge for the second.
-fn dot(canvas: &mut Canvas, curve: usize, x: f64, y: f64) {
+fn dot(canvas: &mut Canvas, layer: Layer, curve: usize, x: f64, y: f64) {
     let ink = INKS[curve.min(1)];
     if curve == 0 {
-        canvas.edged(Layer::Drops, x, y, 3.8, ink, (Ink::Ground, 1.2));
+        canvas.edged(layer, x, y, 3.8, ink, (Ink::Ground, 1.2));
     } else {
         let place = sides(&Rect::around(x, y, 3.4));
         let look = format!(
@@ -178,7 +185,7 @@ fn dot(canvas: &mut Canvas, curve: usize, x: f64, y: f64) {
             num(x),
             num(y)
         );
-        canvas.shape(Layer::Drops, "rect", &place, &look);
+        canvas.shape(layer, "rect", &place, &look);
     }
 }
 
@@ -192,6 +199,11 @@ fn mark(taken: &mut Taken, cubics: &[Cubic], line: &[(f64, f64)]) {
     for &(x, y) in line {
         taken.soften(x, y, 5.0);
     }
+}
+
+/// The highest (or, with −1, the lowest) point of a curve, the first of equals.
+fn extreme(spots: &[Spot], sign: f64) -> Option<&Spot> {
+    spots.iter().max_by(|a, b| (a.value * sign).total_cmp(&(b.value * sign)).then(b.x.total_cmp(&a.x)))
 }
 
 /// The words in the panel.
@@ -219,16 +231,13 @@ impl Talk<'_> {
 
     /// The peak and the trough of each curve: the highest peak nearest to its point, others above it.
     fn extremes(&mut self, curves: &[Vec<Spot>]) {
-        let extreme = |spots: &[Spot], sign: f64| {
-            spots.iter().copied().max_by(|a, b| (a.value * sign).total_cmp(&(b.value * sign)).then(b.x.total_cmp(&a.x)))
-        };
         for (word, sign) in [(self.words.peak(), 1.0), (self.words.trough(), -1.0)] {
-            let mut found: Vec<(Spot, Ink)> =
+            let mut found: Vec<(&Spot, Ink)> =
                 curves.iter().zip(INKS).filter_map(|(spots, ink)| Some((extreme(spots, sign)?, ink))).collect();
             found.sort_by(|a, b| (b.0.value * sign).total_cmp(&(a.0.value * sign)));
             for (spot, ink) in found {
                 let text = format!("{word} {} · {}", self.words.feeling(spot.value), self.view.points[spot.point].label);
-                self.say(&spot, &text, EXTREME, ink, sign > 0.0);
+                self.say(spot, &text, EXTREME, ink, sign > 0.0);
             }
         }
     }

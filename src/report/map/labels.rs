@@ -88,6 +88,7 @@ impl Stage<'_> {
         let rows = bubble.label.rows(self.sheet);
         let height = (rows.len().saturating_sub(1)) as f64 * self.sheet.leading + self.sheet.label.size * 1.117;
         let mut y = rect.y1 - height + self.sheet.label.size * ASCENT;
+        self.canvas.open(Layer::Words, &[("label", shown.name.as_str())], "");
         for (at, (words, face, ink)) in rows.into_iter().enumerate() {
             let first = if at == 0 { disc } else { 0.0 };
             let x = match anchor {
@@ -102,14 +103,18 @@ impl Stage<'_> {
             self.canvas.text(Layer::Words, x, y, &text);
             y += self.sheet.leading;
         }
+        self.canvas.close(Layer::Words);
     }
 
     /// Draws the failing exits with their counts: on small maps in words beside them where there is room.
     pub(super) fn drops(&mut self, taken: &mut Taken) {
         for (point, bubble) in self.bubbles.iter().enumerate() {
             let (Some(rect), Some(drop)) = (bubble.drop_rect(), &bubble.drop) else { continue };
+            let hooks = [("drop", self.view.points[point].name.as_str())];
+            self.canvas.open(Layer::Drops, &hooks, "");
             // From inside the disc, which covers its beginning.
             marks::drop(self.canvas, &Rect { y0: bubble.y + bubble.radius * 0.6, ..rect });
+            self.canvas.close(Layer::Drops);
             let Some(number) = &drop.number else { continue };
             let shown = &self.view.points[point];
             let below = Text::new(number, DROP_FACE, Ink::Loss).middle().halo(Ink::Lane);

@@ -181,7 +181,7 @@ fn entries(stage: &mut returns::Stage<'_>, entries: &[usize]) {
             y1: bubble.y + width / 2.0,
         };
         let title = format!("→ {} : {} {}", stage.view.points[flow.to].label, flow.count, stage.words.arrivals());
-        stage.canvas.open(Layer::Bands, &title);
+        stage.canvas.open(Layer::Bands, &[("to", &stage.view.points[flow.to].name)], &title);
         stage.canvas.shape(Layer::Bands, "rect", &canvas::sides(&rect), "fill=\"url(#jm-enter)\"");
         stage.canvas.close(Layer::Bands);
         for step in 0..12 {
@@ -193,7 +193,7 @@ fn entries(stage: &mut returns::Stage<'_>, entries: &[usize]) {
 fn finish(view: &MapView, canvas: Canvas, bubbles: &[Bubble], width: f64, height: f64) -> Drawing {
     let (w, h) = (num(width), num(height));
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm-map\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" style=\"--jm-width:{w}px\" role=\"img\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm-map\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" style=\"--jm-width:{w}px\" role=\"group\" \
          aria-labelledby=\"jm-title jm-desc\" lang=\"{}\"><title id=\"jm-title\">{}</title><desc id=\"jm-desc\">{}</desc>{}\
          <rect width=\"{w}\" height=\"{h}\" class=\"{}\"/>\n{}</svg>\n",
         view.lang.code(),

@@ -2,7 +2,7 @@
 
 use super::boxes::{Rect, Taken};
 use super::bubbles::Bubble;
-use super::canvas::{Canvas, Layer, Text, num, point};
+use super::canvas::{Canvas, Layer, Text, point};
 use super::curve::{self, Cubic};
 use super::flows::Kinds;
 use super::grid::Grid;
@@ -11,7 +11,7 @@ use super::scale::Scale;
 use super::sheet::{LANES, SMALLEST};
 use super::style::Ink;
 use super::text::Face;
-use super::view::MapView;
+use super::view::{FlowView, MapView};
 use super::words::Phrases;
 
 /// From track to track.
@@ -118,7 +118,13 @@ pub(super) struct Stage<'a> {
     pub(super) taken: &'a mut Taken,
 }
 
-impl Stage<'_> {
+impl<'a> Stage<'a> {
+    /// By what scripts find a return.
+    fn hooks(&self, flow: &FlowView) -> [(&'static str, &'a str); 2] {
+        let name = |point: usize| self.view.points[point].name.as_str();
+        [("from", flow.from.map_or("", name)), ("to", name(flow.to))]
+    }
+
     fn track(&mut self, track: &Track, at: usize, y: f64, sign: f64) {
         let target = &self.bubbles[track.to];
         // The gutter between two columns is shared by the tracks; no leg runs nearer to its bubble than an arrow is long.
@@ -139,16 +145,7 @@ impl Stage<'_> {
             let corners = [start, (right, start.1), (right, y), (left, y), (left, port(target)), (tip - 5.0, port(target))];
             let width = self.scale.width(flow.passages, 1.0).clamp(1.6, 4.0);
             let title = format!("{} → {} : {}", from[from.len() - 1], self.view.points[track.to].label, flow.count);
-            self.canvas.raw(
-                Layer::Returns,
-                &format!(
-                    "<path d=\"{}\" class=\"jm-n {}\" stroke-width=\"{}\"><title>{}</title></path>",
-                    rounded(&corners),
-                    Ink::Return.stroke(),
-                    num(width),
-                    super::canvas::escape(&title)
-                ),
-            );
+            self.canvas.told(Layer::Returns, &rounded(&corners), (Ink::Return, width), "", &self.hooks(flow), &title);
             for pair in corners.windows(2) {
                 self.take_line(pair[0], pair[1]);
             }
@@ -188,16 +185,7 @@ impl Stage<'_> {
             let (cubic, turn) = if from == flow.to { circle(a) } else { arc(a, b) };
             let width = self.scale.width(flow.passages, b.factor.min(a.factor)).clamp(1.6, 6.0);
             let title = format!("{} → {} : {}", self.view.points[from].label, self.view.points[flow.to].label, flow.count);
-            self.canvas.raw(
-                Layer::Returns,
-                &format!(
-                    "<path d=\"{}\" class=\"jm-n {}\" stroke-width=\"{}\"><title>{}</title></path>",
-                    curve::path(&[cubic]),
-                    Ink::Return.stroke(),
-                    num(width),
-                    super::canvas::escape(&title)
-                ),
-            );
+            self.canvas.told(Layer::Returns, &curve::path(&[cubic]), (Ink::Return, width), "", &self.hooks(flow), &title);
             let end = cubic[3];
             let (dx, dy) = (libm::cos(turn.to_radians()) * 5.0, libm::sin(turn.to_radians()) * 5.0);
             marks::arrow(self.canvas, Layer::Returns, end.0 + dx, end.1 + dy, turn, Ink::Return);

@@ -50,6 +50,8 @@ pub struct Headline {
 /// A stage: a column of the map and of the rows under it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StageView {
+    /// Its name in the text; empty where touchpoints stand in no stage.
+    pub name: String,
     /// Its moment of truth: `ZMOT`.
     pub moment: Option<String>,
     /// Its label; empty where the moment says it all, or where touchpoints stand in no stage.
@@ -84,6 +86,8 @@ pub struct KpiView {
 /// A channel.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LaneView {
+    /// Its name in the text.
+    pub name: String,
     /// What it is called.
     pub label: String,
     /// Whose it is, if said.
@@ -95,6 +99,8 @@ pub struct LaneView {
 /// A touchpoint.
 #[derive(Clone, Debug, Default)]
 pub struct PointView {
+    /// Its name in the text.
+    pub name: String,
     /// What it is called.
     pub label: String,
     /// Index of its channel in [`MapView::lanes`].
@@ -150,6 +156,8 @@ pub struct FlowView {
 /// Whose feelings a curve shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CurveView {
+    /// The name of its persona in the text; empty where it is everybody's.
+    pub name: String,
     /// `Inès, 27 ans`
     pub label: String,
     /// `55 % des arrivants`

@@ -75,7 +75,9 @@ impl Source<'_> {
 
     fn lanes(&self) -> Vec<LaneView> {
         let channels = self.model.channels.iter();
-        channels.map(|c| LaneView { label: c.name.label.clone(), media: c.media, presence: c.presence }).collect()
+        channels
+            .map(|c| LaneView { name: c.name.name.clone(), label: c.name.label.clone(), media: c.media, presence: c.presence })
+            .collect()
     }
 
     fn point(&self, at: usize, stage: usize, curves: &[Curve]) -> PointView {
@@ -85,6 +87,7 @@ impl Source<'_> {
         let (reach, visits, leak) = hot.map_or((0.0, 0.0, 0.0), |h| (known(&h.reach), known(&h.visits), known(&h.leak)));
         let (customers, failing) = (self.customers(reach), self.customers(leak));
         let mut point = PointView {
+            name: touchpoint.name.name.clone(),
             label: touchpoint.name.label.clone(),
             lane: touchpoint.channel.index(),
             stage,
@@ -151,14 +154,17 @@ impl Source<'_> {
                 format!("{share} {}", self.lang.pick("of arrivals", "des arrivants"))
             })
         };
-        let own =
-            |at: usize, note: String| Curve { persona: Some(PersonaId::new(at)), view: CurveView { label: label(at), note } };
+        let own = |at: usize, note: String| {
+            let name = self.model.personas[at].name.name.clone();
+            Curve { persona: Some(PersonaId::new(at)), view: CurveView { name, label: label(at), note } }
+        };
         match self.model.personas.len() {
             1 => vec![own(0, String::new())],
             2 => (0..2).map(|at| own(at, share(at))).collect(),
             _ => vec![Curve {
                 persona: None,
                 view: CurveView {
+                    name: String::new(),
                     label: self.lang.pick("Everybody", "Ensemble").to_owned(),
                     note: self.lang.pick("mean over the personas", "moyenne des personas").to_owned(),
                 },

@@ -55,6 +55,7 @@ impl Source<'_> {
             return view;
         };
         let declared = &self.model.stages[id.index()];
+        view.name.clone_from(&declared.name.name);
         view.moment = declared.moment.map(|moment| moment.label().get(self.lang).to_owned());
         if view.moment.as_ref().is_none_or(|moment| moment.to_lowercase() != declared.name.label.to_lowercase()) {
             view.label.clone_from(&declared.name.label);

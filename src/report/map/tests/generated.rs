@@ -117,7 +117,11 @@ pub(super) fn view(points: usize, seed: u64, skew: f64) -> MapView {
             })
             .collect(),
         curves: (0..dice.below(3))
-            .map(|at| CurveView { label: format!("Client numéro {at}"), note: "50\u{202f}% des arrivants".into() })
+            .map(|at| CurveView {
+                name: format!("p{at}"),
+                label: format!("Client numéro {at}"),
+                note: "50\u{202f}% des arrivants".into(),
+            })
             .collect(),
         goal: Some("commande".into()),
         ..MapView::default()

@@ -120,7 +120,7 @@ fn pictures_are_well_formed_and_without_bad_numbers() {
         let svg = draw(&view);
         assert!(is_well_formed(&svg), "{name}");
         assert!(!svg.contains("NaN") && !svg.contains("inf "), "{name}");
-        assert!(svg.contains("prefers-color-scheme:dark") && svg.contains("@media print") && svg.contains("role=\"img\""));
+        assert!(svg.contains("prefers-color-scheme:dark") && svg.contains("@media print") && svg.contains("role=\"group\""));
         assert!(!svg.contains("http") || svg.matches("http").count() == 1, "{name}: nothing but the name space");
     }
 }
@@ -196,4 +196,33 @@ fn write_pictures() {
     for (name, view) in all() {
         std::fs::write(folder.join(format!("{name}.svg")), draw(&view)).unwrap();
     }
+}
+
+#[test]
+fn scripts_find_everything_by_its_name() {
+    let mut view = views::retailer();
+    for (at, stage) in view.stages.iter_mut().enumerate() {
+        stage.name = format!("s{at}");
+    }
+    for (at, lane) in view.lanes.iter_mut().enumerate() {
+        lane.name = format!("c{at}");
+    }
+    let svg = draw(&view);
+    for point in &view.points {
+        let hook = format!("<g data-point=\"{}\"><title>", point.name);
+        assert_eq!(svg.matches(&hook).count(), 1, "{hook}");
+        assert!(point.failing <= 0.0 || svg.contains(&format!("data-drop=\"{}\"", point.name)));
+        let felt = point.felt.iter().flatten().count();
+        assert!(felt == 0 || svg.contains("data-felt=\""));
+    }
+    for flow in &view.flows {
+        let [from, to] = [flow.from.unwrap(), flow.to].map(|at| &view.points[at].name);
+        let drawn = svg.matches(&format!("data-from=\"{from}\" data-to=\"{to}\"")).count();
+        assert!(drawn <= 1, "{from} {to}");
+    }
+    assert!((0..6).all(|s| svg.contains(&format!("data-stage=\"s{s}\""))));
+    assert!((0..7).all(|c| svg.contains(&format!("data-lane=\"c{c}\""))));
+    // What users wrote stays text in attributes, too.
+    view.points[0].name = "\"><script>".into();
+    assert!(is_well_formed(&draw(&view)) && !draw(&view).contains("<script"));
 }
