@@ -161,7 +161,7 @@ fn documents(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Res
     let internal = |e: report::RenderError| Trouble::internal(&e);
     let map = report::map::draw(&report::map::MapView::new(program, figures, locale));
     let mut documents = vec![
-        ("report.html", report::write_html(program, figures, levers, &map, locale).map_err(internal)?),
+        ("report.html", report::write_html(program, figures, levers, &map, &telling.compiled.sources, locale).map_err(internal)?),
         ("map.svg", map),
         ("report.md", report::write_markdown(program, figures, levers, locale).map_err(internal)?),
         ("report.json", json(told, said, telling)?),

@@ -29,6 +29,8 @@ pub struct Figures {
     pub goals: Vec<ReachedFigure>,
     /// By end, in the order of the text.
     pub ends: Vec<ReachedFigure>,
+    /// By percentile: the time from arrival to the main goal, among those who reach it; from the simulation, empty without it.
+    pub time_to_goal: Vec<(u8, Figure)>,
     /// Money and experience that every journey has, whether or not a kpi names them.
     pub standard: Vec<StandardFigure>,
     /// One per persona, in the order of the text.

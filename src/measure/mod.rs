@@ -93,6 +93,14 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
         flows: board::flows(base, &boards, &paths),
         goals,
         ends,
+        time_to_goal: asked
+            .goal_times
+            .iter()
+            .filter_map(|(percentile, request)| {
+                let figure = figure::figure(answered, request, arrivals);
+                figure.value().is_some().then_some((*percentile, figure))
+            })
+            .collect(),
         standard: standard.chain([switches]).filter(|s| s.figure.value().is_some()).collect(),
         personas: personas(answered, asked, arrivals, &boards),
         scenarios: scenarios(program, answered, arrivals),

@@ -20,6 +20,7 @@
 
 mod csv;
 pub mod difference;
+mod digest;
 mod escape;
 mod exam;
 mod fractions;
@@ -31,6 +32,7 @@ pub mod map;
 mod markdown;
 mod mermaid;
 mod only;
+mod picture;
 mod story;
 mod template;
 mod terminal;

@@ -13,6 +13,12 @@ use std::fmt;
 #[derive(Debug)]
 pub struct RenderError(minijinja::Error);
 
+impl From<serde_json::Error> for RenderError {
+    fn from(error: serde_json::Error) -> Self {
+        Self(minijinja::Error::new(minijinja::ErrorKind::BadSerialization, error.to_string()))
+    }
+}
+
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:#}", self.0)
@@ -29,11 +35,17 @@ const HTML: (&str, &str) = ("report.html", include_str!("../../templates/report.
 const MARKDOWN: (&str, &str) = ("report.md", include_str!("../../templates/report.md"));
 const EXAM: (&str, &str) = ("exam.html", include_str!("../../templates/exam.html"));
 const STYLE: &str = include_str!("../../templates/report.css");
+/// The script of the page, to the byte.
+pub(super) const SCRIPT: &str = include_str!("../../templates/report.js");
 
-/// The page, with a drawing that is already SVG.
-pub(super) fn html(view: &impl Serialize, map_svg: &str) -> Result<String, RenderError> {
+/// The page, with a drawing that is already SVG, the data of its script, and the digest by which its policy knows the script.
+pub(super) fn html(view: &impl Serialize, map_svg: &str, data: &str, digest: &str) -> Result<String, RenderError> {
     let safe = |text: &str| Value::from_safe_string(text.to_owned());
-    render(HTML, &context! { v => Value::from(Serde(view)), map => safe(map_svg), style => safe(STYLE) })
+    let page = context! {
+        v => Value::from(Serde(view)), map => safe(map_svg), style => safe(STYLE), script => safe(SCRIPT), data => safe(data),
+        digest => safe(digest),
+    };
+    render(HTML, &page)
 }
 
 /// The Markdown document, with a drawing that is already Mermaid.

@@ -1,13 +1,14 @@
 mod markup;
 
-use super::escape;
 use super::support::{
     NASTY, bare, figures, findings, fractions, levers, named, nasty, no_levers, program, simulated_only, solved_only,
 };
+use super::{digest, escape};
 use super::{
     mermaid, template, write_csv, write_figures_csv, write_html, write_json, write_levers_csv, write_markdown, write_mermaid,
     write_terminal, write_tornado_csv,
 };
+use crate::diagnostics::Sources;
 use crate::levers::KeyLevers;
 use crate::locale::Lang;
 use crate::locale::Lang::{En, Fr};
@@ -32,7 +33,14 @@ fn all() -> Vec<(&'static str, Program, Figures)> {
 }
 
 fn html(program: &Program, figures: &Figures, lang: Lang) -> String {
-    write_html(program, figures, &levers_of(figures), MAP, lang).unwrap()
+    write_html(program, figures, &levers_of(figures), MAP, &sources(), lang).unwrap()
+}
+
+/// A text for the places of the journey to be in.
+fn sources() -> Sources {
+    let mut sources = Sources::default();
+    sources.add("specs/post.journey", "journey post\n");
+    sources
 }
 
 fn json(program: &Program, figures: &Figures) -> String {
@@ -50,7 +58,7 @@ fn markdown(program: &Program, figures: &Figures, lang: Lang) -> String {
 
 /// The page without its style sheet, which has no figures in it.
 fn body(html: &str) -> &str {
-    &html[html.find("<body>").unwrap()..]
+    &html[html.find("<body>").unwrap()..html.find("<script>").unwrap()]
 }
 
 #[test]
@@ -77,7 +85,11 @@ fn every_page_is_well_formed_and_needs_no_network() {
             assert!(html.starts_with("<!doctype html>"), "{name}");
             assert!(html.contains(&format!("<html lang=\"{}\">", lang.code())), "{name}");
             assert!(html.contains("default-src 'none'"), "{name}");
-            for loads in ["<script", "<link", "<iframe", " src=", "url(", "@import", "javascript:"] {
+            // The data and the one script that the policy knows by its digest.
+            assert_eq!(html.matches("<script").count(), 2, "{name}");
+            assert!(html.contains(&format!("script-src '{}'", digest::of_script(template::SCRIPT))), "{name}");
+            assert!(html.contains(&format!("<script>{}</script>", template::SCRIPT)), "{name}");
+            for loads in ["<link", "<iframe", " src=", "url(", "@import", "javascript:"] {
                 assert!(!html.contains(loads), "{name}: {loads}");
             }
             assert_eq!(html.matches("<table").count(), html.matches("<caption").count(), "{name}: every table has a caption");
@@ -93,7 +105,7 @@ fn every_page_is_well_formed_and_needs_no_network() {
 #[test]
 fn a_map_stands_in_the_page_as_it_is_and_is_left_out_where_there_is_none() {
     assert!(html(&program(), &figures(), Fr).contains(MAP));
-    assert!(!write_html(&program(), &figures(), &[], "", Fr).unwrap().contains("mapsec\">"));
+    assert!(!write_html(&program(), &figures(), &[], "", &sources(), Fr).unwrap().contains("mapsec\">"));
 }
 
 #[test]

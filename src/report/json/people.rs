@@ -1,7 +1,7 @@
 //! Goals, ends, personas, and what every journey has.
 
 use super::figure::JsonFigure;
-use crate::measure::{PersonaFigures, ReachedFigure, ReachedWhat, Standard, StandardFigure};
+use crate::measure::{Figure, PersonaFigures, ReachedFigure, ReachedWhat, Standard, StandardFigure};
 use crate::model::{Model, Named, Outcome, Persona};
 use crate::plan::Reached;
 use serde::Serialize;
@@ -83,6 +83,20 @@ impl<'a> JsonReached<'a> {
             margin_sd: JsonFigure::new(&row.margin_sd),
             personas: model.personas.iter().zip(&row.personas).map(|(p, r)| JsonReachedBy::new(p, r)).collect(),
         }
+    }
+}
+
+/// A percentile of the time to the main goal.
+#[derive(Serialize)]
+pub(super) struct JsonPercentile {
+    percentile: u8,
+    #[serde(flatten)]
+    figure: JsonFigure,
+}
+
+impl JsonPercentile {
+    pub(super) fn new(percentile: u8, figure: &Figure) -> Self {
+        Self { percentile, figure: JsonFigure::new(figure) }
     }
 }
 

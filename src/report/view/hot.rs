@@ -3,6 +3,7 @@
 use super::{Pen, Shown};
 use crate::locale::{self, DASH};
 use crate::measure::{Figure, HotPointFigure, QUADRANT_LIMITS, Quadrant};
+use crate::report::picture::{Point, Quadrants, quadrant};
 use crate::words;
 use serde::Serialize;
 
@@ -20,6 +21,8 @@ pub(in crate::report) struct HotPoints {
     pub limits: String,
     /// The four quadrants: win-win, intrusive, gift, dead weight; empty where none is known.
     pub quadrants: Vec<QuadrantList>,
+    /// The same as a drawing: an `<svg>` element.
+    pub scatter: Option<String>,
     /// What leverage counts: `« Livraison conforme » per point`.
     pub leverage_unit: String,
 }
@@ -27,6 +30,8 @@ pub(in crate::report) struct HotPoints {
 /// A touchpoint.
 #[derive(Debug, Serialize)]
 pub(in crate::report) struct HotRow {
+    /// By what map, tables and script know it.
+    pub name: String,
     pub rank: String,
     /// Whether it is among the few to work on.
     pub marked: bool,
@@ -71,6 +76,8 @@ pub(in crate::report) struct QuadrantList {
 /// A touchpoint of a quadrant.
 #[derive(Debug, Serialize)]
 pub(in crate::report) struct QuadrantPoint {
+    pub name: String,
+    pub rank: String,
     pub label: String,
     pub pull: String,
     pub felt: String,
@@ -87,6 +94,7 @@ impl HotPoints {
             by_leverage: points.iter().any(|point| point.leverage.value().is_some()),
             limits: limits(pen),
             quadrants: quadrants(pen, &points),
+            scatter: scatter(pen, &points),
             leverage_unit: goal.map_or_else(String::new, |goal| match pen.lang {
                 locale::Lang::En => format!("customers reaching {goal}, per point"),
                 locale::Lang::Fr => format!("clients atteignant {goal}, par point"),
@@ -119,6 +127,45 @@ impl Longest {
     }
 }
 
+/// The quadrants as a drawing.
+fn scatter(pen: &Pen<'_>, points: &[&HotPointFigure]) -> Option<String> {
+    let points: Vec<Point> = points.iter().filter_map(|point| in_quadrant(pen, point)).collect();
+    let corner = |quadrant| title(pen, quadrant).to_uppercase();
+    quadrant(&Quadrants {
+        points: &points,
+        limits: QUADRANT_LIMITS,
+        corners: [Quadrant::Intrusive, Quadrant::WinWin, Quadrant::DeadWeight, Quadrant::Gift].map(corner),
+        title: pen
+            .lang
+            .pick("Removal effect and felt of each touchpoint", "Effet de retrait et ressenti de chaque point de contact"),
+        across: pen.lang.pick("what customers feel there", "ce que les clients y ressentent"),
+        up: pen.lang.pick("removal effect", "effet de retrait"),
+        none: pen.lang.pick("no removal effect:", "sans effet de retrait\u{a0}:"),
+        percent: &|share| pen.percent(share),
+        mark: &|felt| locale::signed(felt, 0, pen.lang),
+    })
+}
+
+fn in_quadrant(pen: &Pen<'_>, point: &HotPointFigure) -> Option<Point> {
+    let (named, words) = (&pen.model.touchpoints[point.touchpoint.index()].name, point.quadrant?);
+    let (pull, felt) = (point.pull.value()?, point.felt.value()?);
+    Some(Point {
+        name: named.name.clone(),
+        label: named.label.clone(),
+        rank: point.rank.to_string(),
+        title: format!("{} · {} · {}", named.label, pen.value(&point.pull), locale::signed(felt, 1, pen.lang)),
+        class: match words {
+            Quadrant::Intrusive => "d d-intrusive",
+            Quadrant::WinWin => "d d-winwin",
+            Quadrant::DeadWeight => "d d-dead",
+            Quadrant::Gift => "d d-gift",
+        },
+        pull,
+        felt,
+        reach: point.reach.value().unwrap_or(0.0),
+    })
+}
+
 fn row(pen: &Pen<'_>, point: &HotPointFigure, longest: &Longest) -> HotRow {
     let touchpoint = &pen.model.touchpoints[point.touchpoint.index()];
     let channel = &pen.model.channels[touchpoint.channel.index()];
@@ -138,6 +185,7 @@ fn row(pen: &Pen<'_>, point: &HotPointFigure, longest: &Longest) -> HotRow {
         pen.say(&words!("effort {mark}/7", "effort {mark}/7"))
     });
     HotRow {
+        name: touchpoint.name.name.clone(),
         rank: point.rank.to_string(),
         marked: point.rank <= MARKED,
         label: touchpoint.name.label.clone(),
@@ -187,7 +235,7 @@ fn felt(pen: &Pen<'_>, point: &HotPointFigure, longest: f64, effort: Option<Stri
     }
 }
 
-fn bar(value: f64, longest: f64) -> Option<String> {
+pub(super) fn bar(value: f64, longest: f64) -> Option<String> {
     (value.is_finite() && value != 0.0 && longest > 0.0).then(|| css(value.abs() / longest * 100.0))
 }
 
@@ -197,7 +245,7 @@ pub(in crate::report) fn css(value: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-fn title(pen: &Pen<'_>, quadrant: Quadrant) -> String {
+pub(super) fn title(pen: &Pen<'_>, quadrant: Quadrant) -> String {
     pen.say(&match quadrant {
         Quadrant::WinWin => words!("win-win", "gagnant-gagnant"),
         Quadrant::Intrusive => words!("intrusive", "intrusif"),
@@ -233,6 +281,8 @@ fn quadrants(pen: &Pen<'_>, points: &[&HotPointFigure]) -> Vec<QuadrantList> {
             .iter()
             .filter(|point| point.quadrant == Some(quadrant))
             .map(|point| QuadrantPoint {
+                name: pen.model.touchpoints[point.touchpoint.index()].name.name.clone(),
+                rank: point.rank.to_string(),
                 label: pen.model.touchpoints[point.touchpoint.index()].name.label.clone(),
                 pull: pen.value(&point.pull),
                 felt: point.felt.value().map_or_else(|| DASH.to_owned(), |v| locale::signed(v, 1, pen.lang)),

@@ -27,6 +27,7 @@ pub(in crate::report) struct Path {
 /// A touchpoint of a path.
 #[derive(Debug, Serialize)]
 pub(in crate::report) struct Met {
+    pub name: String,
     pub label: String,
     pub channel: String,
     /// Owned, paid or earned, as a class; empty if not said.
@@ -55,6 +56,7 @@ fn path(pen: &Pen<'_>, path: &TypicalPath, goal: &str) -> Path {
                 let touchpoint = &pen.model.touchpoints[id.index()];
                 let channel = &pen.model.channels[touchpoint.channel.index()];
                 Met {
+                    name: touchpoint.name.name.clone(),
                     label: touchpoint.name.label.clone(),
                     channel: channel.name.label.clone(),
                     media: channel.media.map_or("", crate::model::Media::word),

@@ -139,6 +139,7 @@ fn journey() -> (Program, Figures) {
             personas: vec![],
         }],
         ends: vec![],
+        time_to_goal: vec![],
         standard: vec![],
         personas: vec![PersonaFigures {
             persona: PersonaId(0),
