@@ -56,18 +56,24 @@ def journey(points: int, seed: int) -> str:
     share = 100 // len(entries)
     out += [f"  -> {entry} {share}%" for entry in entries[:-1]] + [f"  -> {entries[-1]} otherwise", "}", ""]
     stage_of = [at * stages // points for at in range(points)]
+    # Everybody is met by somebody: each touchpoint after the first ones has one before it from which customers come.
+    ways = {at: set() for at in range(points)}
+    for at in range(len(entries), points):
+        ways[max(0, at - 1 - dice.randrange(6))].add(at)
+    for at in range(points - 1):
+        ways[at].update({min(points - 1, at + 1 + dice.randrange(7)) for _ in range(1 + dice.randrange(2))})
     ordering = max(at for at in range(points) if stage_of[at] <= min(2, stages - 1))
     for stage in range(stages):
         out += [f'stage s{stage} "{STAGES[stage]}" moment {MOMENTS[stage]} {{']
         for at in (at for at in range(points) if stage_of[at] == stage):
-            out += touchpoint(dice, at, points, lanes, len(personas), at == ordering)
+            out += touchpoint(dice, at, sorted(ways[at]), lanes, len(personas), at == ordering)
         out += ["}"]
     out += ["", 'kpi orders "Commandes" key = rate(order)', 'kpi spent "Coût par client arrivé" key = cost',
             "", 'scenario patient "Relance plus douce" {', "  set patience = 5%", "}"]
     return "\n".join(out) + "\n"
 
 
-def touchpoint(dice: random.Random, at: int, points: int, lanes: int, personas: int, orders: bool) -> list[str]:
+def touchpoint(dice: random.Random, at: int, ways: list[int], lanes: int, personas: int, orders: bool) -> list[str]:
     name = NAMES[dice.randrange(len(NAMES))]
     out = [f'  touchpoint t{at} "{name}" on c{dice.randrange(lanes)} {{', f"    is {dice.choice(OWNERS)}", f'    does "{dice.choice(DOES)}"']
     if dice.random() < 0.6:
@@ -81,7 +87,6 @@ def touchpoint(dice: random.Random, at: int, points: int, lanes: int, personas: 
     out.append(f"    cost {dice.randint(1, 90) / 100:.2f} EUR")
     if orders:
         out.append("    reach order")
-    ways = sorted({min(points - 1, at + 1 + dice.randrange(7)) for _ in range(1 + dice.randrange(3))} - {at})
     left = 100 - dice.randint(3, 35)
     for way in ways:
         share = max(1, left // len(ways) - dice.randint(0, 5))
@@ -92,7 +97,7 @@ def touchpoint(dice: random.Random, at: int, points: int, lanes: int, personas: 
     if at > 3 and dice.random() < 0.25:
         out.append(f"    -> t{dice.randrange(at)} patience * 20% after {dice.randint(1, 3)} days")
     because = f' because "{dice.choice(STOPS)}"' if dice.random() < 0.3 else ""
-    out.append("    -> served otherwise" if at == points - 1 else f"    -> lost otherwise{because}")
+    out.append("    -> served otherwise" if not ways else f"    -> lost otherwise{because}")
     return [*out, "  }"]
 
 
