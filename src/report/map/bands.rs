@@ -11,6 +11,7 @@ use super::route::{End, Terrain};
 use super::scale::Scale;
 use super::style::Ink;
 use super::view::{FlowView, MapView};
+use crate::model::Known;
 
 /// From the beginning of the magnifier until bands have their enlarged width.
 const OPENING: f64 = 44.0;
@@ -27,6 +28,8 @@ pub(super) struct Band {
     names: (String, String),
     /// What share of those before it takes it, where one passage alone is drawn.
     pub(super) rate: Option<String>,
+    /// How well that share is known.
+    pub(super) known: Option<Known>,
     /// Whether its direction must be shown.
     arrow: bool,
 }
@@ -66,6 +69,7 @@ struct Leg {
     title: String,
     names: (String, String),
     rate: Option<String>,
+    known: Option<Known>,
     /// Ports: below the middle of what it leaves, and of what it meets.
     leaves: f64,
     meets: f64,
@@ -83,8 +87,8 @@ pub(super) fn run(view: &MapView, kinds: &Kinds, bubbles: &[Bubble], grid: &Grid
         let end = (b.0, b.1 + leg.meets);
         let way = terrain.route(End { at: start, owner: owner(leg.from) }, End { at: end, owner: owner(leg.to) }, leg.width);
         let cubics = curve::through(&way, Ends::Flat);
-        let Leg { width, strong, title, names, rate, .. } = leg;
-        bands.bands.push(Band { cubics, width, strong, title, names, rate, arrow: false });
+        let Leg { width, strong, title, names, rate, known, .. } = leg;
+        bands.bands.push(Band { cubics, width, strong, title, names, rate, known, arrow: false });
     }
     bands.bands.extend(kinds.beside.iter().map(|&flow| beside(view, &view.flows[flow], bubbles, scale)));
     bands
@@ -107,6 +111,7 @@ fn beside(view: &MapView, flow: &FlowView, bubbles: &[Bubble], scale: &Scale) ->
         title: format!("{} → {} : {}", view.points[from].label, view.points[flow.to].label, flow.count),
         names: (view.points[from].name.clone(), view.points[flow.to].name.clone()),
         rate: None,
+        known: None,
         arrow: true,
     }
 }
@@ -138,6 +143,7 @@ fn legs(
         title,
         names,
         rate: None,
+        known: None,
         leaves: 0.0,
         meets: 0.0,
     };
@@ -170,7 +176,7 @@ fn legs(
             _ => Node::Bubble(from),
         };
         let band = leg(start, Node::Bubble(to), scale.width(flow.passages, factor), flow.typical, title, (name(from), name(to)));
-        legs.push(Leg { rate: Some(flow.rate.clone()).filter(|r| !r.is_empty()), ..band });
+        legs.push(Leg { rate: Some(flow.rate.clone()).filter(|r| !r.is_empty()), known: flow.known, ..band });
     }
     spread(gates, terrain);
     for (from, gate) in gate_of {

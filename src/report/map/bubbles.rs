@@ -77,12 +77,14 @@ impl Bubble {
     fn new(point: &PointView, place: &Place, scale: &Scale, sheet: &Sheet, lang: crate::locale::Lang) -> Self {
         let &Place { column, x, room, .. } = place;
         let factor = scale.factor(column);
-        let radius = scale.radius(point.customers, factor);
+        let least = if point.together > 0 { 6.0 } else { 0.0 };
+        let radius = scale.radius(point.customers, factor).max(least);
         let inside = [(28.0, 15.0), (20.0, 13.0), (12.0, SMALLEST)]
             .into_iter()
             .map(|(least, size)| (least, Face::bold(if sheet.small && radius > 44.0 && least > 20.0 { 22.0 } else { size })))
             .find(|(least, face)| {
-                radius >= *least + if factor > 1.0 { 2.0 } else { 0.0 }
+                point.together == 0
+                    && radius >= *least + if factor > 1.0 { 2.0 } else { 0.0 }
                     && face.width(&point.count) <= FITS * libm::sqrt(radius * radius - face.size * face.size * 0.16)
             })
             .map(|(_, face)| face);
@@ -127,7 +129,7 @@ impl Label {
         let count_face = sheet.count_face();
         let before = |line: usize| if line == 0 { disc } else { 0.0 };
         let name = lines.iter().enumerate().map(|(at, line)| sheet.label.width(line) + before(at)).fold(0.0, f64::max);
-        let count = count.then(|| point.count.clone());
+        let count = (count && point.together == 0).then(|| point.count.clone());
         let width = name.max(count.as_ref().map_or(0.0, |c| count_face.width(c)));
         let rows = lines.len() + usize::from(count.is_some());
         let height = (rows.saturating_sub(1)) as f64 * sheet.leading + sheet.label.size * (ASCENT + DESCENT);
@@ -203,7 +205,8 @@ pub(super) fn draw(canvas: &mut Canvas, view: &MapView, bubbles: &[Bubble], scal
             canvas.disc(Layer::Bubbles, x, y + radius - core - 2.0, core, Ink::Bubble);
             ink = Ink::First;
         } else {
-            canvas.edged(Layer::Bubbles, x, y, radius, Ink::Bubble, (Ink::Lane, 1.0));
+            let ink = if point.together > 0 { Ink::Third } else { Ink::Bubble };
+            canvas.edged(Layer::Bubbles, x, y, radius, ink, (Ink::Lane, 1.0));
         }
         if let Some(face) = bubble.inside {
             let lift = if bubble.factor > 1.0 { 1.5 } else { 0.0 };

@@ -16,7 +16,7 @@ const HEAD: Face = Face::bold(12.5);
 const WORDS: Face = Face::plain(12.0);
 const NOTE: Face = Face::plain(12.0);
 /// Between a mark and its words, between items, between groups.
-const GAPS: (f64, f64, f64) = (7.0, 13.0, 30.0);
+const GAPS: (f64, f64, f64) = (7.0, 12.0, 24.0);
 /// From the line of heads to the middle of the marks.
 const DOWN: f64 = 28.0;
 
@@ -145,6 +145,9 @@ fn groups<'a>(view: &'a MapView, scale: &'a Scale, words: &'a Phrases, occurs: O
     let mut landmarks = Vec::new();
     if view.points.iter().any(|p| p.hot.is_some()) {
         landmarks.push(Item::new(18.0, words.hot_point(), |canvas, x, y| hot_disc(canvas, Layer::Words, x + 9.0, y, 1)));
+    }
+    if view.points.iter().any(|p| p.together > 0) {
+        landmarks.push(Item::new(14.0, words.minor(), |canvas, x, y| canvas.disc(Layer::Words, x + 7.0, y, 6.5, Ink::Third)));
     }
     if view.points.iter().any(|p| p.goal) {
         let label = view.goal.clone().unwrap_or_else(|| words.goal().to_owned());

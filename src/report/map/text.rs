@@ -125,12 +125,28 @@ fn syllables(word: &str) -> Vec<usize> {
     (EACH..=last).filter(|&at| letters.len() >= 2 * EACH && ends(at)).map(|at| letters[at].0).collect()
 }
 
+/// The words of a text; signs that stand after a space in French (`?`, `»`) stay with the word before them.
+fn words(text: &str) -> Vec<&str> {
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let mut from = 0;
+    for word in text.split([' ', '\n', '\t', '\r']) {
+        let to = from + word.len();
+        let is_sign = !word.is_empty() && word.chars().all(|c| "?!:;»%€".contains(c));
+        match words.last_mut().filter(|last| is_sign && last.1 + 1 == from) {
+            Some(last) => last.1 = to,
+            None if word.is_empty() => {}
+            None => words.push((from, to)),
+        }
+        from = to + 1;
+    }
+    words.into_iter().map(|(from, to)| &text[from..to]).collect()
+}
+
 /// The pieces between which a line may break, and whether each follows the one before without a space: words, and the two halves of
 /// a word with a hyphen, if both are long.
 fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
     const HALF: usize = 4;
-    let words = text.split([' ', '\n', '\t', '\r']).filter(|word| !word.is_empty());
-    words.flat_map(|word| {
+    words(text).into_iter().flat_map(|word| {
         let long = |half: &str| half.chars().count() >= HALF;
         let at = word.match_indices('-').map(|(at, _)| at + 1).find(|&at| long(&word[..at - 1]) && long(&word[at..]));
         let (first, second) = word.split_at(at.unwrap_or(word.len()));
@@ -162,6 +178,8 @@ mod tests {
         let (lines, cut) = face.wrap("« pas\u{a0}ici »", face.width("« pas\u{a0}ici »") - 1.0, 3);
         assert_eq!((lines.len(), cut), (2, false));
         assert_eq!(face.wrap("  ", 100.0, 2), (Vec::new(), false));
+        let (lines, cut) = face.wrap("chez moi ?", face.width("chez moi"), 3);
+        assert_eq!((lines, cut), (vec!["chez".to_owned(), "moi ?".to_owned()], false));
         let (lines, cut) = face.wrap("Marie-Clémentine, e-mail", face.width("Clémentine,"), 3);
         assert_eq!((lines, cut), (vec!["Marie-".to_owned(), "Clémentine,".to_owned(), "e-mail".to_owned()], false));
         let (lines, cut) = face.wrap("service après-vente", face.width("service après-"), 3);

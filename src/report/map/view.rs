@@ -141,6 +141,8 @@ pub struct PointView {
     pub customers: f64,
     /// The same, written.
     pub count: String,
+    /// How many touchpoints it stands for, where minor ones are drawn together; 0 where it stands for itself.
+    pub together: usize,
     /// Its rank among the hot points, if it is one.
     pub hot: Option<usize>,
     /// Whether a goal is reached here.

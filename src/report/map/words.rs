@@ -84,6 +84,8 @@ phrases! {
     peak = "peak", "pic";
     /// In the legend.
     trough = "low", "creux";
+    /// In the legend.
+    minor = "minor touchpoints", "points mineurs";
     /// On the side of the map.
     arrivals = "arrive here", "arrivent ici";
 }
@@ -135,6 +137,11 @@ impl Phrases {
     /// Over a cell of which the end is missing.
     pub(super) fn more(self, left_out: usize) -> String {
         format!("… (+{left_out})")
+    }
+
+    /// Minor touchpoints drawn together.
+    pub(super) fn together(self, touchpoints: usize) -> String {
+        format!("+{touchpoints} {}", self.lang.pick("touchpoints", "points de contact"))
     }
 
     /// On a track of returns.

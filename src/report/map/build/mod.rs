@@ -92,6 +92,7 @@ impl Source<'_> {
             customers,
             count: count(customers, self.lang),
             hot: self.hot_rank(id),
+            together: 0,
             goal: (0..self.model.goals.len()).any(|goal| self.reaches(at, GoalId::new(goal))),
             failing,
             failing_words: self.leave(failing),

@@ -170,8 +170,9 @@ impl Stage<'_> {
     fn panel(&mut self, panel: &Panel, (low, high): (f64, f64), y: f64, first: bool) -> f64 {
         let names = gutter::height(self.view, &panel.curves, first);
         let least = match (panel.small, self.sheet.small) {
-            (true, _) => 11.0,
+            (true, _) => 8.5,
             (false, true) => 14.0,
+            (false, false) if self.view.points.len() > 40 => 12.0,
             (false, false) => 16.0,
         };
         let unit = (names / (high - low)).clamp(least, 26.0);

@@ -61,8 +61,14 @@ impl Talk<'_> {
             let mut found: Vec<(&Spot, Ink)> =
                 curves.iter().filter_map(|&(_, spots, ink)| Some((extreme(spots, sign)?, ink))).collect();
             found.sort_by(|a, b| (b.0.value * sign).total_cmp(&(a.0.value * sign)));
+            let mut told: Vec<(usize, String)> = Vec::new();
             for (spot, ink) in found {
                 let value = self.words.feeling(spot.value);
+                // Where two curves meet in their extreme, it is told once.
+                if told.contains(&(spot.point, value.clone())) {
+                    continue;
+                }
+                told.push((spot.point, value.clone()));
                 let text = format!("{word} {value} · {}", self.view.points[spot.point].label);
                 // What would lie on a curve is said shorter; a short word lies where it can.
                 let said = self.say(spot, &text, EXTREME, ink, sign > 0.0, CLEAR);

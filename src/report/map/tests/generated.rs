@@ -85,6 +85,29 @@ const CHANNELS: [&str; 8] = [
     "Livraison",
 ];
 
+/// Eighty touchpoints, those of two channels met by hardly anybody.
+pub(super) fn with_minor_channels() -> MapView {
+    let mut view = view(80, 4, 0.3);
+    let minor = [2, 5];
+    view.points.retain(|point| point.customers > 0.0 || minor.contains(&point.lane));
+    let kept: Vec<usize> = view.points.iter().map(|p| p.name[1..].parse().unwrap()).collect();
+    let place = |at: usize| kept.iter().position(|&k| k == at);
+    view.flows = view
+        .flows
+        .into_iter()
+        .filter_map(|f| Some(FlowView { from: f.from.map(place).map_or(Some(None), |p| p.map(Some))?, to: place(f.to)?, ..f }))
+        .collect();
+    let of_minor = |at: usize| minor.contains(&view.points[at].lane);
+    for flow in view.flows.iter_mut().filter(|f| of_minor(f.to) || f.from.is_some_and(of_minor)) {
+        flow.passages /= 1000.0;
+    }
+    for point in view.points.iter_mut().filter(|p| minor.contains(&p.lane)) {
+        (point.customers, point.failing, point.hot, point.goal) = (1.0 + point.customers / 1000.0, 0.0, None, false);
+    }
+    complete(&mut view);
+    view
+}
+
 /// What customers say that they feel, and why they go on.
 const FELT: [&str; 4] = ["agacée par l’attente", "ravie", "un peu perdue devant tant de choix", "rassurée"];
 const BECAUSE: [&str; 3] = [
