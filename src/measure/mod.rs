@@ -35,8 +35,8 @@ pub use promises::judged;
 pub use sequential::{NORMAL_FROM, look};
 
 use crate::chain::Chain;
-use crate::model::Program;
 use crate::model::law::nearest;
+use crate::model::{Model, Program, ScenarioId, Touchpoint};
 use crate::plan::{Asked, Declined, Plan, Request};
 use board::Boards;
 
@@ -102,6 +102,7 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
             .collect(),
         standard: standard.chain([switches]).filter(|s| s.figure.value().is_some()).collect(),
         personas: personas(answered, asked, arrivals, &boards),
+        scenarios: scenarios(program, answered, arrivals),
         expectations: promises::expectations(program, answered, asked, arrivals),
         claims: promises::claims(program, answered, asked, arrivals),
         paths,
@@ -128,6 +129,20 @@ fn solved(answered: &Answered<'_>) -> Result<SolvedNote, Declined> {
 fn simulated(answered: &Answered<'_>, seed: u64) -> Option<SimulatedNote> {
     let estimates = answered.estimates.as_ref()?;
     Some(SimulatedNote { seed, customers: estimates.customers_per_persona.iter().sum(), unfinished: estimates.unfinished })
+}
+
+/// What is felt under each scenario, at the touchpoints of the journey as written.
+fn scenarios(program: &Program, answered: &[Answered<'_>], arrivals: f64) -> Vec<ScenarioFigures> {
+    let one = |(s, (answered, model)): (usize, (&Answered<'_>, &Model))| {
+        let boards = Boards::new(answered, arrivals);
+        let felt = |touchpoint: &Touchpoint| {
+            let at = model.touchpoints.iter().position(|t| t.name.name == touchpoint.name.name)?;
+            board::felt_at(&boards, at)
+        };
+        let felt_at = program.base.touchpoints.iter().map(felt).collect();
+        ScenarioFigures { scenario: ScenarioId::new(s), felt_at }
+    };
+    answered.iter().skip(1).zip(program.scenarios.iter().map(|(_, model)| model)).enumerate().map(one).collect()
 }
 
 fn personas(answered: &[Answered<'_>], asked: &Asked, arrivals: f64, boards: &Boards<'_>) -> Vec<PersonaFigures> {

@@ -6,10 +6,12 @@ use super::canvas::{Canvas, Layer, attributes, point};
 use super::curve::{self, Cubic, Ends};
 use super::flows::Kinds;
 use super::grid::Grid;
+use super::marks;
 use super::route::{End, Terrain};
 use super::scale::Scale;
 use super::style::Ink;
-use super::view::MapView;
+use super::view::{FlowView, MapView};
+use crate::model::Known;
 
 /// From the beginning of the magnifier until bands have their enlarged width.
 const OPENING: f64 = 44.0;
@@ -26,6 +28,10 @@ pub(super) struct Band {
     names: (String, String),
     /// What share of those before it takes it, where one passage alone is drawn.
     pub(super) rate: Option<String>,
+    /// How well that share is known.
+    pub(super) known: Option<Known>,
+    /// Whether its direction must be shown.
+    arrow: bool,
 }
 
 /// Where the bands of one touchpoint pass under the magnifier.
@@ -63,6 +69,7 @@ struct Leg {
     title: String,
     names: (String, String),
     rate: Option<String>,
+    known: Option<Known>,
     /// Ports: below the middle of what it leaves, and of what it meets.
     leaves: f64,
     meets: f64,
@@ -80,10 +87,33 @@ pub(super) fn run(view: &MapView, kinds: &Kinds, bubbles: &[Bubble], grid: &Grid
         let end = (b.0, b.1 + leg.meets);
         let way = terrain.route(End { at: start, owner: owner(leg.from) }, End { at: end, owner: owner(leg.to) }, leg.width);
         let cubics = curve::through(&way, Ends::Flat);
-        let Leg { width, strong, title, names, rate, .. } = leg;
-        bands.bands.push(Band { cubics, width, strong, title, names, rate });
+        let Leg { width, strong, title, names, rate, known, .. } = leg;
+        bands.bands.push(Band { cubics, width, strong, title, names, rate, known, arrow: false });
     }
+    bands.bands.extend(kinds.beside.iter().map(|&flow| beside(view, &view.flows[flow], bubbles, scale)));
     bands
+}
+
+/// The band of those who go on within a column: out to the right, and back to the next bubble from there.
+fn beside(view: &MapView, flow: &FlowView, bubbles: &[Bubble], scale: &Scale) -> Band {
+    const ARROW: f64 = 8.0;
+    let from = flow.from.unwrap_or(flow.to);
+    let (a, b) = (&bubbles[from], &bubbles[flow.to]);
+    let width = scale.width(flow.passages, a.factor).min(a.radius).min(b.radius);
+    let side = if b.y > a.y { 1.0 } else { -1.0 };
+    let (start, end) =
+        ((a.x + a.radius * 0.7, a.y + side * a.radius * 0.4), (b.x + b.outer + ARROW, b.y - side * b.radius * 0.3));
+    let out = start.0.max(end.0) + 26.0;
+    Band {
+        cubics: vec![[start, (out, start.1), (out, end.1), end]],
+        width,
+        strong: flow.typical,
+        title: format!("{} → {} : {}", view.points[from].label, view.points[flow.to].label, flow.count),
+        names: (view.points[from].name.clone(), view.points[flow.to].name.clone()),
+        rate: None,
+        known: None,
+        arrow: true,
+    }
 }
 
 fn owner(node: Node) -> Option<usize> {
@@ -113,6 +143,7 @@ fn legs(
         title,
         names,
         rate: None,
+        known: None,
         leaves: 0.0,
         meets: 0.0,
     };
@@ -145,7 +176,7 @@ fn legs(
             _ => Node::Bubble(from),
         };
         let band = leg(start, Node::Bubble(to), scale.width(flow.passages, factor), flow.typical, title, (name(from), name(to)));
-        legs.push(Leg { rate: Some(flow.rate.clone()).filter(|r| !r.is_empty()), ..band });
+        legs.push(Leg { rate: Some(flow.rate.clone()).filter(|r| !r.is_empty()), known: flow.known, ..band });
     }
     spread(gates, terrain);
     for (from, gate) in gate_of {
@@ -232,6 +263,9 @@ impl Bands {
             let more = format!(" stroke-opacity=\"{opacity}\"");
             let hooks = [("from", band.names.0.as_str()), ("to", band.names.1.as_str())];
             canvas.told(layer, &curve::path(&band.cubics), (ink, band.width), &more, &hooks, &band.title);
+            if let (true, Some(last)) = (band.arrow, band.cubics.last()) {
+                marks::arrow(canvas, layer, last[3].0 - 7.0, last[3].1, 180.0, Ink::Strong);
+            }
         }
         for gate in &self.gates {
             let (layer, ink, opacity) =

@@ -79,6 +79,7 @@ pub(in crate::report) fn figures() -> Figures {
             standard(Standard::PushContacts, exact(1.0, Unit::Number)),
         ],
         personas: vec![persona(0, 0.6, both(0.00375, 449, 120_000), 1.0), persona(1, 0.4, both(0.00375, 292, 80_000), -1.0)],
+        scenarios: vec![],
         expectations: vec![ExpectationFigure {
             text: "final_rate >= 0.3%".to_owned(),
             verdict: Verdict::Pass,

@@ -1,14 +1,20 @@
 //! Customers who come back: arcs to the column before, tracks above and below the lanes for those who come from further.
+//!
+//! Comes in: the passages that lead back. Goes out: lines with an arrow, and where words beside arcs may lie. What must hold: tracks
+//! never run sideways through the lanes; each takes the corridor from which its legs cross fewer bands, and its legs stand in the gutters
+//! between columns where they lie on the fewest words and bands; a pill lies on its own track only.
+
+mod arcs;
+mod side;
 
 use super::boxes::{Rect, Taken};
 use super::bubbles::Bubble;
 use super::canvas::{Canvas, Layer, Text, point};
-use super::curve::{self, Cubic};
 use super::flows::Kinds;
 use super::grid::Grid;
 use super::marks;
 use super::scale::Scale;
-use super::sheet::{LANES, SMALLEST};
+use super::sheet::LANES;
 use super::style::Ink;
 use super::text::Face;
 use super::view::{FlowView, MapView};
@@ -20,6 +26,8 @@ const STEP: f64 = 18.0;
 const MOST: usize = 4;
 /// Of the corners of tracks.
 const CORNER: f64 = 9.0;
+/// Two legs in one gutter are no nearer to each other.
+const BETWEEN: f64 = 5.0;
 const LABEL: Face = Face::bold(12.0);
 
 /// The ways back over more than a column.
@@ -40,9 +48,24 @@ struct Track {
     passages: f64,
 }
 
+/// A vertical piece of a track: where, from where to where, and to which touchpoint it leads.
+#[derive(Clone, Copy, Debug)]
+struct Leg {
+    x: f64,
+    from: f64,
+    to: f64,
+    target: usize,
+}
+
+impl Leg {
+    fn meets(&self, top: f64, bottom: f64) -> bool {
+        self.from.min(self.to) < bottom && self.from.max(self.to) > top
+    }
+}
+
 impl Tracks {
-    /// One track per target, above for targets in the upper half of the lanes; of each side the four with most passages, the
-    /// nearest to the lanes leading furthest right.
+    /// One track per target, on the side where its legs cross fewer bands; of each side the four with most passages, the nearest to
+    /// the lanes leading furthest right. What finds no place on its side goes to the other.
     pub(super) fn new(view: &MapView, kinds: &Kinds, lanes: &[usize], bubbles: &[Bubble]) -> Self {
         let mut tracks: Vec<Track> = Vec::new();
         for &flow in &kinds.far {
@@ -56,20 +79,22 @@ impl Tracks {
                 None => tracks.push(Track { to, flows: vec![flow], passages }),
             }
         }
-        let upper = |track: &Track| {
-            let place = lanes.iter().position(|&lane| lane == view.points[track.to].lane).unwrap_or(0);
-            2 * place < lanes.len()
-        };
-        let (above, below): (Vec<Track>, Vec<Track>) = tracks.into_iter().partition(upper);
-        let mut left_out = 0;
-        let mut side = |mut tracks: Vec<Track>| {
-            tracks.sort_by(|a, b| b.passages.total_cmp(&a.passages).then(a.to.cmp(&b.to)));
-            left_out += tracks.iter().skip(MOST).map(|track| track.flows.len()).sum::<usize>();
-            tracks.truncate(MOST);
-            tracks.sort_by_key(|track| (usize::MAX - bubbles[track.to].column, track.to));
-            tracks
-        };
-        let (above, below) = (side(above), side(below));
+        tracks.sort_by(|a, b| b.passages.total_cmp(&a.passages).then(a.to.cmp(&b.to)));
+        let sides = side::Sides::new(view, kinds, lanes, bubbles);
+        let (mut above, mut below, mut left_out) = (Vec::new(), Vec::new(), 0);
+        for track in tracks {
+            let upper =
+                if sides.is_above(view, &track) { below.len() >= MOST || above.len() < MOST } else { below.len() >= MOST };
+            let side = if upper { &mut above } else { &mut below };
+            if side.len() < MOST {
+                side.push(track);
+            } else {
+                left_out += track.flows.len();
+            }
+        }
+        for side in [&mut above, &mut below] {
+            side.sort_by_key(|track| (usize::MAX - bubbles[track.to].column, track.to));
+        }
         Self { above, below, left_out }
     }
 
@@ -90,9 +115,12 @@ impl Tracks {
     /// Draws the tracks of lanes that lie from `top` to `bottom`, and marks where they run through the lanes.
     pub(super) fn draw(&self, stage: &mut Stage<'_>, top: f64, bottom: f64) {
         for (tracks, edge, sign) in [(&self.above, top, -1.0), (&self.below, bottom, 1.0)] {
+            let height = |at: usize| edge + sign * (12.0 + STEP * at as f64);
+            let mut legs: Vec<Leg> = Vec::new();
+            let ends: Vec<(f64, f64)> =
+                tracks.iter().enumerate().map(|(at, track)| stage.track(track, height(at), sign, &mut legs)).collect();
             for (at, track) in tracks.iter().enumerate() {
-                let y = edge + sign * (12.0 + STEP * at as f64);
-                stage.track(track, at, y, sign);
+                stage.pill(track, ends[at], height(at), &legs);
             }
             if !tracks.is_empty() {
                 let y = edge + sign * (12.0 + STEP * (tracks.len() - 1) as f64 / 2.0) + 4.0;
@@ -125,40 +153,77 @@ impl<'a> Stage<'a> {
         [("from", flow.from.map_or("", name)), ("to", name(flow.to))]
     }
 
-    fn track(&mut self, track: &Track, at: usize, y: f64, sign: f64) {
+    /// Draws a track at a height; gives its left and its right end.
+    fn track(&mut self, track: &Track, y: f64, sign: f64, legs: &mut Vec<Leg>) -> (f64, f64) {
         let target = &self.bubbles[track.to];
-        // The gutter between two columns is shared by the tracks; no leg runs nearer to its bubble than an arrow is long.
-        let shift = 4.6 * at as f64 - 7.0;
-        let left = (target.x - self.grid.room[target.column] / 2.0 + shift).min(target.x - target.outer - 15.0);
         let port = |bubble: &Bubble| bubble.y + sign * (bubble.radius * 0.45).min(7.0);
+        // No leg runs nearer to its bubble than an arrow is long.
+        let gutter = target.x - self.grid.room[target.column] / 2.0;
+        let left = self.leg(gutter, (LANES - 11.0, target.x - target.outer - 15.0), (port(target), y), track.to, legs);
         let tip = target.x - target.outer - 2.0;
-        let mut from: Vec<&str> = Vec::new();
         let mut furthest = left;
         for &flow in &track.flows {
             let flow = &self.view.flows[flow];
-            let Some(source) = flow.from else { continue };
-            from.push(&self.view.points[source].label);
-            let source = &self.bubbles[source];
-            let right = (source.x + self.grid.room[source.column] / 2.0 + shift).max(source.x + source.outer + 6.0);
+            let Some(from) = flow.from else { continue };
+            let source = &self.bubbles[from];
+            let gutter = source.x + self.grid.room[source.column] / 2.0;
+            let bounds = (source.x + source.outer + 6.0, self.grid.right + 2.0);
+            let right = self.leg(gutter, bounds, (port(source), y), track.to, legs);
             furthest = furthest.max(right);
             let start = (source.x + source.radius * 0.8, port(source));
             let corners = [start, (right, start.1), (right, y), (left, y), (left, port(target)), (tip - 5.0, port(target))];
             let width = self.scale.width(flow.passages, 1.0).clamp(1.6, 4.0);
-            let title = format!("{} → {} : {}", from[from.len() - 1], self.view.points[track.to].label, flow.count);
+            let title = format!("{} → {} : {}", self.view.points[from].label, self.view.points[track.to].label, flow.count);
             self.canvas.told(Layer::Returns, &rounded(&corners), (Ink::Return, width), "", &self.hooks(flow), &title);
             for pair in corners.windows(2) {
                 self.take_line(pair[0], pair[1]);
             }
         }
         marks::arrow(self.canvas, Layer::Returns, tip, port(target), 0.0, Ink::Return);
+        (left, furthest)
+    }
+
+    /// Where in a gutter a leg stands: on the fewest words and bands, apart from legs that lead elsewhere.
+    fn leg(&self, gutter: f64, (least, most): (f64, f64), (from, to): (f64, f64), target: usize, legs: &mut Vec<Leg>) -> f64 {
+        const TRIED: i32 = 11;
+        let (top, bottom) = (from.min(to), from.max(to));
+        let cost = |x: f64, off: f64| {
+            let rect = Rect { x0: x - 2.0, y0: top, x1: x + 2.0, y1: bottom };
+            let near = legs.iter().filter(|leg| libm::fabs(leg.x - x) < BETWEEN - 0.1 && leg.meets(top, bottom));
+            // Legs to one target run together.
+            let (own, others): (Vec<&Leg>, Vec<&Leg>) = near.partition(|leg| leg.target == target);
+            let joined = if own.iter().any(|leg| leg.x == x) { -6.0 } else { 25.0 * own.len() as f64 };
+            30.0 * self.taken.hits(&rect) as f64 + self.taken.cost(&rect) + 60.0 * others.len() as f64 + joined + 0.5 * off
+        };
+        let places = (-TRIED..=TRIED).map(|at| (gutter - 2.0 + BETWEEN * f64::from(at)).clamp(least.min(most), most));
+        let known = legs.iter().filter(|leg| leg.target == target && libm::fabs(leg.x - gutter) < 30.0).map(|leg| leg.x);
+        let tried = places.chain(known.filter(|x| *x >= least && *x <= most));
+        let costs = tried.map(|x| (cost(x, libm::fabs(x - gutter)), x));
+        let best = costs.reduce(|best, next| if next.0 < best.0 { next } else { best }).map_or(gutter, |best| best.1);
+        legs.push(Leg { x: best, from, to, target });
+        best
+    }
+
+    /// Names a track on a pill of the ground's colour, near its target, where no leg of another crosses it.
+    fn pill(&mut self, track: &Track, (left, right): (f64, f64), y: f64, legs: &[Leg]) {
+        const BY: f64 = 8.0;
+        let label = |point: usize| self.view.points[point].label.as_str();
+        let from: Vec<&str> = track.flows.iter().filter_map(|&flow| self.view.flows[flow].from).map(label).collect();
         let count = self.words.count(track.passages);
-        let whole = self.words.track(&from, &self.view.points[track.to].label, &count);
+        let whole = self.words.track(&from, label(track.to), &count);
         let room = (self.grid.right - left - 60.0).max(160.0);
         let label = LABEL.fit(&whole, room);
         let width = LABEL.width(&label);
-        let x = (left + 24.0).min(self.grid.right - width - 12.0);
+        let first = (left + 24.0).min(self.grid.right - width - 12.0);
+        let crossed = |x: f64| {
+            let within = |leg: &&Leg| leg.x > x - 9.0 && leg.x < x + width + 9.0 && leg.meets(y - 8.0, y + 8.0);
+            legs.iter().filter(within).count()
+        };
+        let last = (right - width - 18.0).max(first);
+        let places = (0..=((last - first) / BY) as usize).map(|at| first + BY * at as f64);
+        let x = places.map(|x| (crossed(x), x)).reduce(|a, b| if b.0 < a.0 { b } else { a }).map_or(first, |best| best.1);
         let pill = Rect { x0: x - 6.0, y0: y - 8.0, x1: x + width + 6.0, y1: y + 8.0 };
-        if x + width + 6.0 <= furthest.max(left + width + 30.0) {
+        if pill.x1 <= right.max(left + width + 30.0) {
             self.canvas.rect(Layer::Returns, &pill, 8.0, Ink::Ground);
         }
         let title = (label != whole).then_some(whole.as_str());
@@ -173,69 +238,6 @@ impl<'a> Stage<'a> {
             self.taken.soften(a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t, 4.0);
         }
     }
-
-    /// Draws the arcs to the column before, and the circles of those who come back at once. The counts beside them find their
-    /// place later: where each may lie, best first.
-    pub(super) fn arcs(&mut self, kinds: &Kinds) -> Vec<(String, Vec<(f64, f64)>)> {
-        let mut counts = Vec::new();
-        for &index in kinds.near.iter().chain(&kinds.own) {
-            let flow = &self.view.flows[index];
-            let Some(from) = flow.from else { continue };
-            let (a, b) = (&self.bubbles[from], &self.bubbles[flow.to]);
-            let (cubic, turn) = if from == flow.to { circle(a) } else { arc(a, b) };
-            let width = self.scale.width(flow.passages, b.factor.min(a.factor)).clamp(1.6, 6.0);
-            let title = format!("{} → {} : {}", self.view.points[from].label, self.view.points[flow.to].label, flow.count);
-            self.canvas.told(Layer::Returns, &curve::path(&[cubic]), (Ink::Return, width), "", &self.hooks(flow), &title);
-            let end = cubic[3];
-            let (dx, dy) = (libm::cos(turn.to_radians()) * 5.0, libm::sin(turn.to_radians()) * 5.0);
-            marks::arrow(self.canvas, Layer::Returns, end.0 + dx, end.1 + dy, turn, Ink::Return);
-            super::bands::soften(self.taken, &[cubic], width + 2.0);
-            let mut places = Vec::new();
-            let wide = Face::bold(SMALLEST).width(&flow.count) / 2.0 + width / 2.0 + 4.0;
-            for t in [0.5, 0.4, 0.6, 0.3, 0.7] {
-                let (x, y) = curve::at(&cubic, t);
-                places.extend([(x - wide, y + 4.0), (x + wide, y + 4.0), (x, y - 5.0), (x, y + 14.0)]);
-            }
-            counts.push((flow.count.clone(), places));
-        }
-        counts
-    }
-}
-
-/// From one bubble back to another, and the direction of its end in degrees.
-fn arc(a: &Bubble, b: &Bubble) -> (Cubic, f64) {
-    let fall = b.y - a.y;
-    if fall.abs() < a.radius + b.radius {
-        // Beside each other: a sag below, between the drops, which stay free.
-        let (start, end) = (rim(a, 145.0, 0.0), rim(b, 35.0, 6.0));
-        let sag = 10.0 + (start.0 - end.0).abs() * 0.22;
-        let low = start.1.max(end.1) + sag;
-        return ([start, (start.0 - 8.0, low), (end.0 + 10.0, low), end], 215.0);
-    }
-    // Above or below: leave to the left, come down (or up) to the shoulder of the target.
-    let down = fall > 0.0;
-    let end = rim(b, if down { -58.0 } else { 58.0 }, 6.0);
-    let turn = if down { 115.0 } else { -115.0 };
-    if a.column == b.column {
-        let start = rim(a, if down { 25.0 } else { -25.0 }, 0.0);
-        let out = start.0.max(end.0) + 34.0;
-        return ([start, (out, start.1), (out, end.1 - fall * 0.2), end], turn);
-    }
-    let start = rim(a, 180.0, 0.0);
-    let reach = (start.0 - end.0).abs();
-    ([start, (start.0 - reach * 0.5, start.1), (end.0 + 10.0, end.1 - fall * 0.45), end], turn)
-}
-
-/// From a bubble to itself.
-fn circle(bubble: &Bubble) -> (Cubic, f64) {
-    let (start, end) = (rim(bubble, 5.0, 0.0), rim(bubble, 55.0, 6.0));
-    ([start, (start.0 + 26.0, start.1), (end.0 + 24.0, end.1 + 18.0), end], 235.0)
-}
-
-/// A point on the rim of a bubble, at an angle clockwise from the right, that far outside.
-fn rim(bubble: &Bubble, degrees: f64, outside: f64) -> (f64, f64) {
-    let (radius, angle) = (bubble.outer + outside, degrees.to_radians());
-    (bubble.x + radius * libm::cos(angle), bubble.y + radius * libm::sin(angle))
 }
 
 /// Straight lines with round corners.
