@@ -27,6 +27,7 @@ mod suite {
     mod limits;
     mod mutants;
     mod only;
+    mod page;
     mod peers;
     mod planted;
     mod popular;

@@ -84,8 +84,6 @@ labels! {
         "Ce que chaque point de contact apporte à la marque (effet de retrait) et au client (ressenti).";
     quadrants_scatter: "A disc’s area is who meets the touchpoint; the scale of the removal effect is a square root. Numbers are ranks.",
         "L’aire d’un disque dit combien y passent\u{202f}; l’échelle de l’effet de retrait est une racine carrée. Les nombres sont les rangs.";
-    quadrants_customer: "the customer gains", "le client y gagne";
-    quadrants_no_customer: "the customer does not gain", "le client n’y gagne pas";
 
     funnel: "Funnel", "Entonnoir";
     funnel_sub: "Step rate: of those who enter the stage. Overall rate: of all who arrive. Wilson intervals at 95%.",
