@@ -81,7 +81,8 @@ pub struct Brought {
 
 impl Brought {
     fn new(reward: Reward, goals: &[GoalId]) -> Self {
-        Self { goals: goals.to_vec(), cost: reward.cost, revenue: reward.revenue, margin: reward.margin, felt: reward.felt }
+        let [cost, revenue, margin] = reward.money.0;
+        Self { goals: goals.to_vec(), cost, revenue, margin, felt: reward.felt }
     }
 }
 
