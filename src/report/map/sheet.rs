@@ -56,9 +56,9 @@ impl Sheet {
             step: if small {
                 (120.0, 240.0)
             } else if dense {
-                (88.0, 124.0)
+                (88.0, 112.0)
             } else {
-                (96.0, 140.0)
+                (96.0, 124.0)
             },
             label: Face::bold(label),
             leading: if small { 15.0 } else { 14.0 },

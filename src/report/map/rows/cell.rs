@@ -135,6 +135,11 @@ impl Cell {
         Self { step: tight(&columns, step), columns, whole: Some(whole) }
     }
 
+    /// The lines of its highest column.
+    pub(super) fn lines(&self) -> usize {
+        self.columns.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
     /// Draws it with the first base line at `y`.
     pub(super) fn draw(&self, canvas: &mut Canvas, x: f64, y: f64) {
         for (at, column) in self.columns.iter().enumerate() {

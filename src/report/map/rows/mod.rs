@@ -138,10 +138,12 @@ impl Row<'_> {
         // As high as the tallest cell must be.
         let least = |(stage, _, width): (&StageView, f64, f64)| Cell::least(&|w| (self.says)(stage, w), width, self.least, most);
         let high = stages().map(least).max().unwrap_or(0).max(head.len());
+        let mut lines = head.len();
         for (stage, from, width) in stages() {
             let cell = Cell::new(&|w| (self.says)(stage, w), width, self.least, high, words);
             cell.draw(canvas, from, y + 20.0);
+            lines = lines.max(cell.lines());
         }
-        y + 14.0 + LEADING * high as f64
+        y + 14.0 + LEADING * lines as f64
     }
 }
