@@ -28,6 +28,7 @@ mod suite {
     mod limits;
     mod mutants;
     mod only;
+    mod page;
     mod peers;
     mod planted;
     mod popular;
@@ -39,6 +40,7 @@ mod suite {
     mod repository;
     mod soundness;
     mod specs;
+    mod story;
     mod support;
     mod templates;
 }

@@ -169,7 +169,8 @@ fn documents(
     let Told { journey, figures, levers, .. } = *told;
     let (program, locale) = (&journey.program, journey.program.base.locale);
     let map = report::map::draw(&report::map::MapView::new(program, figures, locale));
-    let mut documents = report::write_documents(program, figures, levers, &map, locale, templates).map_err(|e| fault(&e))?;
+    let mut documents = report::write_documents(program, figures, levers, &map, &telling.compiled.sources, locale, templates)
+        .map_err(|e| fault(&e))?;
     let mut add = |name: &str, content: Option<String>| {
         // A template of the reader's that is called like it has taken its place.
         let taken = documents.iter().any(|(known, _)| known == name);

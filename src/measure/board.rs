@@ -226,6 +226,15 @@ fn felt(boards: &Boards<'_>, t: usize) -> Figure {
     Figure { unit: Unit::Number, exact, estimate, declined: boards.exact.err(), base, ..Figure::default() }
 }
 
+/// The same as a number; nothing where nobody feels anything.
+pub(super) fn felt_at(boards: &Boards<'_>, t: usize) -> Option<f64> {
+    let sum = |p: &PersonaBoard| p.touchpoints.get(t).map_or(0.0, |h| h.felt);
+    let count = |p: &PersonaBoard| p.touchpoints.get(t).map_or(0.0, |h| h.feelings);
+    let exact = boards.exact(sum).zip(boards.exact(count));
+    let (sum, count) = exact.or_else(|| boards.drawn(sum).zip(boards.drawn(count)))?;
+    (count > 0.0).then(|| sum / count)
+}
+
 /// Removal effect: the share of conversions that need the touchpoint. Of `n` conversions drawn, those that came by it.
 fn pull(
     boards: &Boards<'_>,

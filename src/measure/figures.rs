@@ -1,6 +1,6 @@
 //! The figures that people read: numbers with what they mean, not yet strings.
 
-use crate::model::{EndId, GoalId, KpiId, Moment, PersonaId, StageId, TouchpointId, Unit};
+use crate::model::{EndId, GoalId, KpiId, Moment, PersonaId, ScenarioId, StageId, TouchpointId, Unit};
 pub use crate::plan::Standard;
 use crate::plan::{Declined, Reached};
 use num_rational::BigRational;
@@ -29,10 +29,14 @@ pub struct Figures {
     pub goals: Vec<ReachedFigure>,
     /// By end, in the order of the text.
     pub ends: Vec<ReachedFigure>,
+    /// By percentile: the time from arrival to the main goal, among those who reach it; from the simulation, empty without it.
+    pub time_to_goal: Vec<(u8, Figure)>,
     /// Money and experience that every journey has, whether or not a kpi names them.
     pub standard: Vec<StandardFigure>,
     /// One per persona, in the order of the text.
     pub personas: Vec<PersonaFigures>,
+    /// By scenario, in the order of the text: what is felt under it.
+    pub scenarios: Vec<ScenarioFigures>,
     /// Promises and what became of them.
     pub expectations: Vec<ExpectationFigure>,
     /// Figures printed elsewhere, and whether they hold.
@@ -353,6 +357,15 @@ pub struct PersonaFigures {
     /// Share who enter each stage.
     pub stages: Vec<f64>,
     /// By touchpoint: mean feeling, `None` where nothing is felt or the touchpoint is not met.
+    pub felt_at: Vec<Option<f64>>,
+}
+
+/// What is felt under a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScenarioFigures {
+    /// Which.
+    pub scenario: ScenarioId,
+    /// By touchpoint of the journey as written: mean feeling of all customers, `None` where nothing is felt, or nobody comes.
     pub felt_at: Vec<Option<f64>>,
 }
 

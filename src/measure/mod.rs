@@ -30,13 +30,14 @@ pub use estimate::BATCHES;
 pub use figures::*;
 pub use fractions::{FractionOf, FractionRow, Fractions, TooManyStates, fractions};
 pub use kpis::event_label;
+pub use paths::{path_probability, paths_between};
 pub use popular::popular_findings;
 pub use promises::judged;
 pub use sequential::{NORMAL_FROM, look};
 
 use crate::chain::Chain;
-use crate::model::Program;
 use crate::model::law::nearest;
+use crate::model::{Model, Program, ScenarioId, Touchpoint};
 use crate::plan::{Asked, Declined, Plan, Request};
 use board::Boards;
 
@@ -92,8 +93,17 @@ pub fn figures(program: &Program, asked: &Asked, answered: &[Answered<'_>], seed
         flows: board::flows(base, &boards, &paths),
         goals,
         ends,
+        time_to_goal: asked
+            .goal_times
+            .iter()
+            .filter_map(|(percentile, request)| {
+                let figure = figure::figure(answered, request, arrivals);
+                figure.value().is_some().then_some((*percentile, figure))
+            })
+            .collect(),
         standard: standard.chain([switches]).filter(|s| s.figure.value().is_some()).collect(),
         personas: personas(answered, asked, arrivals, &boards),
+        scenarios: scenarios(program, answered, arrivals),
         expectations: promises::expectations(program, answered, asked, arrivals),
         claims: promises::claims(program, answered, asked, arrivals),
         paths,
@@ -120,6 +130,20 @@ fn solved(answered: &Answered<'_>) -> Result<SolvedNote, Declined> {
 fn simulated(answered: &Answered<'_>, seed: u64) -> Option<SimulatedNote> {
     let estimates = answered.estimates.as_ref()?;
     Some(SimulatedNote { seed, customers: estimates.customers_per_persona.iter().sum(), unfinished: estimates.unfinished })
+}
+
+/// What is felt under each scenario, at the touchpoints of the journey as written.
+fn scenarios(program: &Program, answered: &[Answered<'_>], arrivals: f64) -> Vec<ScenarioFigures> {
+    let one = |(s, (answered, model)): (usize, (&Answered<'_>, &Model))| {
+        let boards = Boards::new(answered, arrivals);
+        let felt = |touchpoint: &Touchpoint| {
+            let at = model.touchpoints.iter().position(|t| t.name.name == touchpoint.name.name)?;
+            board::felt_at(&boards, at)
+        };
+        let felt_at = program.base.touchpoints.iter().map(felt).collect();
+        ScenarioFigures { scenario: ScenarioId::new(s), felt_at }
+    };
+    answered.iter().skip(1).zip(program.scenarios.iter().map(|(_, model)| model)).enumerate().map(one).collect()
 }
 
 fn personas(answered: &[Answered<'_>], asked: &Asked, arrivals: f64, boards: &Boards<'_>) -> Vec<PersonaFigures> {

@@ -25,6 +25,33 @@ impl Evidence {
     }
 }
 
+/// How well a figure is known, the weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Known {
+    /// Said to be assumed, or nothing is said.
+    Assumed,
+    /// Between bounds, or by a distribution.
+    Estimated,
+    /// Counted, or from a source.
+    Measured,
+}
+
+impl Evidence {
+    /// How well a figure of that evidence is known; `range`: whether its bounds are told.
+    #[must_use]
+    pub fn known(&self, range: bool) -> Known {
+        if self.assumed {
+            Known::Assumed
+        } else if self.source.is_some() || self.count.is_some() {
+            Known::Measured
+        } else if range || self.law.is_some() {
+            Known::Estimated
+        } else {
+            Known::Assumed
+        }
+    }
+}
+
 /// What a figure stands for in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureKind {

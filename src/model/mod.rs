@@ -14,7 +14,7 @@ pub mod law;
 mod measure;
 mod words;
 
-pub use evidence::{Evidence, FigureKind, WrittenFigure, Z95, wilson};
+pub use evidence::{Evidence, FigureKind, Known, WrittenFigure, Z95, wilson};
 pub use exam::{
     Annex, AnnexKind, Cited, Criterion, Exam, PaperItem, Part, Question, QuestionKind, Reading, Renamed, Varied, Woven,
     WovenForm, WovenPiece,
@@ -232,8 +232,19 @@ pub struct Stage {
     pub moment: Option<Moment>,
     /// What hurts all along it.
     pub pains: Vec<String>,
+    /// What is noted of it.
+    pub notes: Vec<Note>,
     /// Its touchpoints, in the order of the text.
     pub touchpoints: Vec<TouchpointId>,
+}
+
+/// Something said in words: a verbatim, a remark. Nothing is computed from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What it is, or all of it.
+    pub title: String,
+    /// What it says.
+    pub text: Option<String>,
 }
 
 /// One meeting of customer and brand.
@@ -257,6 +268,8 @@ pub struct Touchpoint {
     pub thinks: Vec<String>,
     /// What hurts.
     pub pains: Vec<String>,
+    /// What is noted of it.
+    pub notes: Vec<Note>,
     /// Motives that it speaks to.
     pub appeals: Vec<Motive>,
     /// Changes of memory on arriving.
@@ -293,6 +306,7 @@ impl Touchpoint {
             does: Vec::new(),
             thinks: Vec::new(),
             pains: Vec::new(),
+            notes: Vec::new(),
             appeals: Vec::new(),
             updates: Vec::new(),
             reaches: Vec::new(),

@@ -1,7 +1,7 @@
 //! Everything that documents need of the engines: the kpis, what every journey has, promises and claims.
 
 use super::ask::{Asker, Translator, for_persona, money};
-use super::formula::{Formula, Request, Take};
+use super::formula::{Formula, Leaf, Request, Take};
 use super::{Plan, Variable, Wants};
 use crate::chain::Chain;
 use crate::diagnostics::Span;
@@ -36,6 +36,8 @@ pub struct Asked {
     pub stage_times: Vec<Request>,
     /// By moment that the journey has: median time spent among those who enter.
     pub moment_times: Vec<(Moment, Request)>,
+    /// By percentile: the time from arrival to the main goal, among those who reach it.
+    pub goal_times: Vec<(u8, Request)>,
 }
 
 /// What every persona has.
@@ -153,8 +155,9 @@ pub fn ask(program: &Program, chains: &[Chain]) -> Asked {
     let has = |m: Moment| program.base.stages.iter().any(|s| s.moment == Some(m));
     let moments = Moment::ALL.iter().copied().filter(|m| has(*m));
     let moment_times = moments.map(|m| (m, median_time(&mut t, Place::Moment(m)))).collect();
+    let goal_times = goal.map_or_else(Vec::new, |goal| goal_times(&mut t, goal));
     let plans = t.askers.into_iter().map(|a| a.plan).collect();
-    Asked { plans, kpis, expectations, margins, claims, standard, spreads, personas, stage_times, moment_times }
+    Asked { plans, kpis, expectations, margins, claims, standard, spreads, personas, stage_times, moment_times, goal_times }
 }
 
 /// Asks for some measures and nothing else: the plans of all chains, and the formula of each measure.
@@ -338,6 +341,16 @@ fn persona_requests(t: &mut Translator<'_>, model: &Model, persona: PersonaId) -
         money_sd: MONEY.map(|kind| t.spread(&measure(money(kind), Unit::Money), &narrow)),
         felt: t.request(&measure(MeasureKind::Felt(Modifiers::default()), Unit::Number), &narrow),
     }
+}
+
+/// Every fifth percentile of the seconds from arrival to a goal, among those who reach it.
+fn goal_times(t: &mut Translator<'_>, goal: GoalId) -> Vec<(u8, Request)> {
+    let asker = &mut t.askers[0];
+    let event = asker.event(Event::Reach(goal));
+    let question = asker.question(Variable::TimeTo(event), Some(event), None);
+    asker.plan.questions[question.0].wants = Wants::Distribution;
+    let at = |percentile| Formula::Leaf(Leaf { chain: 0, question, take: Take::Percentile(percentile), who: None });
+    (1..20).map(|twentieth| 5 * twentieth).map(|percentile| (percentile, t.seal(at(percentile), Unit::Time))).collect()
 }
 
 /// Median of the seconds spent at a place, among those who meet it.

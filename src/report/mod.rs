@@ -12,6 +12,7 @@
 //! figures ─┬▶ json  every number at full precision, `docs/json.md`
 //!          ├▶ csv   every table of the page as a sheet, `docs/csv.md`
 //!          └▶ map   the journey map, laid out by our own code (SVG) ─▶ png  the same as pixels, with a font of our own
+//! why, tale ─▶ story  where a figure comes from, what happened to one customer
 //! variant of an exam ─▶ exam  the paper, its key, and what learning platforms read
 //! ```
 //!
@@ -21,6 +22,7 @@
 
 mod csv;
 pub mod difference;
+mod digest;
 mod documents;
 mod escape;
 mod exam;
@@ -33,7 +35,9 @@ pub mod map;
 mod markdown;
 mod mermaid;
 mod only;
+mod picture;
 mod png;
+mod story;
 mod template;
 mod terminal;
 mod tornado;
@@ -59,6 +63,7 @@ pub use markdown::write_markdown;
 pub use mermaid::write_mermaid;
 pub use only::{Only, write_only_json, write_only_terminal};
 pub use png::{PngError, write_png};
+pub use story::{Start, Told, parse_start, write_tale_json, write_tale_terminal, write_why_json, write_why_terminal};
 pub use template::{RenderError, TEMPLATES, Templates, VIEW_VERSION};
 pub use terminal::write_terminal;
 pub use view::why_declined;

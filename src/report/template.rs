@@ -11,6 +11,7 @@ mod known;
 
 pub use error::RenderError;
 
+use super::digest;
 use crate::limits::{LARGEST_DOCUMENT, TEMPLATE_FUEL};
 use known::{Known, Misses};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("report.html", include_str!("../../templates/report.html")),
     ("report.css", include_str!("../../templates/report.css")),
+    ("report.js", include_str!("../../templates/report.js")),
     ("report.md", include_str!("../../templates/report.md")),
     ("persona.html", include_str!("../../templates/persona.html")),
     ("touchpoints.html", include_str!("../../templates/touchpoints.html")),
@@ -147,22 +149,24 @@ impl Given {
     }
 }
 
-/// What the documents of a run are given, with a map that is already SVG and a drawing that is already Mermaid.
-pub(super) fn given(templates: &Templates, view: &impl Serialize, map: &str, drawing: &str) -> Result<Given, RenderError> {
-    let style = templates.text("report.css").unwrap_or_default();
-    Ok(Given::default().data("v", view)?.safe("map", map).safe("drawing", drawing).safe("style", style))
+/// What the documents of a run are given beside the view: texts that are already fit for theirs.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Drawn<'a> {
+    /// The map, an `<svg>` element; empty without one.
+    pub map: &'a str,
+    /// The journey as a Mermaid flowchart.
+    pub drawing: &'a str,
+    /// The data of the script of the page.
+    pub data: &'a str,
 }
 
-/// The page, with a map that is already SVG.
-pub(super) fn html(view: &impl Serialize, map_svg: &str) -> Result<String, RenderError> {
-    let ours = Templates::default();
-    ours.render("report.html", &given(&ours, view, map_svg, "")?)
-}
-
-/// The Markdown document, with a drawing that is already Mermaid.
-pub(super) fn markdown(view: &impl Serialize, drawing: &str) -> Result<String, RenderError> {
-    let ours = Templates::default();
-    ours.render("report.md", &given(&ours, view, "", drawing)?)
+/// What the documents of a run are given.
+pub(super) fn given(templates: &Templates, view: &impl Serialize, drawn: Drawn<'_>) -> Result<Given, RenderError> {
+    let [style, script] = ["report.css", "report.js"].map(|name| templates.text(name).unwrap_or_default());
+    let Drawn { map, drawing, data } = drawn;
+    let given = Given::default().data("v", view)?.safe("map", map).safe("drawing", drawing);
+    // The policy of the page knows the script by its digest.
+    Ok(given.safe("style", style).safe("script", script).safe("data", data).safe("digest", &digest::of_script(script)))
 }
 
 /// A paper or a key, with one drawing per block that is already SVG (empty for blocks that are none).

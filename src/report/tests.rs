@@ -1,14 +1,15 @@
 mod markup;
 mod published;
 
-use super::escape;
 use super::support::{
     NASTY, bare, figures, findings, fractions, levers, named, nasty, no_levers, program, simulated_only, solved_only,
 };
 use super::{
-    mermaid, template, write_csv, write_figures_csv, write_html, write_json, write_levers_csv, write_markdown, write_mermaid,
-    write_terminal, write_tornado_csv,
+    Templates, mermaid, template, write_csv, write_figures_csv, write_html, write_json, write_levers_csv, write_markdown,
+    write_mermaid, write_terminal, write_tornado_csv,
 };
+use super::{digest, escape};
+use crate::diagnostics::Sources;
 use crate::levers::KeyLevers;
 use crate::locale::Lang;
 use crate::locale::Lang::{En, Fr};
@@ -33,7 +34,14 @@ fn all() -> Vec<(&'static str, Program, Figures)> {
 }
 
 fn html(program: &Program, figures: &Figures, lang: Lang) -> String {
-    write_html(program, figures, &levers_of(figures), MAP, lang).unwrap()
+    write_html(program, figures, &levers_of(figures), MAP, &sources(), lang).unwrap()
+}
+
+/// A text for the places of the journey to be in.
+fn sources() -> Sources {
+    let mut sources = Sources::default();
+    sources.add("specs/post.journey", "journey post\n");
+    sources
 }
 
 fn json(program: &Program, figures: &Figures) -> String {
@@ -49,9 +57,14 @@ fn markdown(program: &Program, figures: &Figures, lang: Lang) -> String {
     write_markdown(program, figures, &levers_of(figures), lang).unwrap()
 }
 
+/// The script of the page.
+fn script() -> &'static str {
+    super::TEMPLATES.iter().find(|(name, _)| *name == "report.js").unwrap().1
+}
+
 /// The page without its style sheet, which has no figures in it.
 fn body(html: &str) -> &str {
-    &html[html.find("<body>").unwrap()..]
+    &html[html.find("<body>").unwrap()..html.find("<script>").unwrap()]
 }
 
 #[test]
@@ -78,14 +91,18 @@ fn every_page_is_well_formed_and_needs_no_network() {
             assert!(html.starts_with("<!doctype html>"), "{name}");
             assert!(html.contains(&format!("<html lang=\"{}\">", lang.code())), "{name}");
             assert!(html.contains("default-src 'none'"), "{name}");
-            for loads in ["<script", "<link", "<iframe", " src=", "url(", "@import", "javascript:"] {
+            // The data and the one script that the policy knows by its digest.
+            assert_eq!(html.matches("<script").count(), 2, "{name}");
+            assert!(html.contains(&format!("script-src '{}'", digest::of_script(script()))), "{name}");
+            assert!(html.contains(&format!("<script>{}</script>", script())), "{name}");
+            for loads in ["<link", "<iframe", " src=", "url(", "@import", "javascript:"] {
                 assert!(!html.contains(loads), "{name}: {loads}");
             }
             assert_eq!(html.matches("<table").count(), html.matches("<caption").count(), "{name}: every table has a caption");
             assert_eq!(html.matches("<th ").count(), html.matches("scope=\"").count(), "{name}: every heading has a scope");
             assert!(!html.contains("<th>"), "{name}");
             for word in ["NaN", ">inf", ">None<", ">none<", "undefined"] {
-                assert!(!html.contains(word), "{name}: {word}");
+                assert!(!body(&html).contains(word), "{name}: {word}");
             }
         }
     }
@@ -94,7 +111,7 @@ fn every_page_is_well_formed_and_needs_no_network() {
 #[test]
 fn a_map_stands_in_the_page_as_it_is_and_is_left_out_where_there_is_none() {
     assert!(html(&program(), &figures(), Fr).contains(MAP));
-    assert!(!write_html(&program(), &figures(), &[], "", Fr).unwrap().contains("mapsec\">"));
+    assert!(!write_html(&program(), &figures(), &[], "", &sources(), Fr).unwrap().contains("mapsec\">"));
 }
 
 #[test]
@@ -177,7 +194,8 @@ fn a_figure_says_how_it_was_obtained_and_what_its_interval_is() {
 
 #[test]
 fn a_template_cannot_name_what_does_not_exist() {
-    let error = template::markdown(&serde_json::json!({ "title": "x" }), "").unwrap_err();
+    let given = template::given(&Templates::default(), &serde_json::json!({ "title": "x" }), template::Drawn::default()).unwrap();
+    let error = Templates::default().render("report.md", &given).unwrap_err();
     assert!(error.to_string().contains("in `v` there are `title`"), "{error}");
 }
 

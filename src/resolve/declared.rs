@@ -147,6 +147,11 @@ impl<'a> Declared<'a> {
     }
 }
 
+/// A note as it is kept.
+pub(super) fn noted(note: &tree::Note) -> crate::model::Note {
+    crate::model::Note { title: note.title.text.clone(), text: note.text.as_ref().map(|text| text.text.clone()) }
+}
+
 /// The name, label and place of a title.
 pub(super) fn named(title: &Title) -> Named {
     Named { name: title.name.text.clone(), label: label(title), origin: title.name.span }

@@ -1,6 +1,6 @@
 //! Channels, stages, memory, goals, ends, facets: the places and things of a journey.
 
-use super::declared::{Declared, label, named};
+use super::declared::{Declared, label, named, noted};
 use super::effects::{Once, repeated};
 use super::facets::{BUILT_IN, built_in_word};
 use super::scope::Scope;
@@ -54,7 +54,7 @@ impl Scope<'_> {
             None => Moment::from_word(&tree.title.name.text),
         };
         let pains = tree.pains.iter().map(|p| p.text.clone()).collect();
-        Stage { name: named(&tree.title), moment, pains, touchpoints }
+        Stage { name: named(&tree.title), moment, pains, notes: tree.notes.iter().map(noted).collect(), touchpoints }
     }
 
     fn moment(&self, word: &Name) -> Option<Moment> {

@@ -1,6 +1,6 @@
 //! Touchpoints: where, what happens, and the ways on.
 
-use super::declared::named;
+use super::declared::{named, noted};
 use super::effects::{Done, Once, kind_of, repeated};
 use super::facets::{BUILT_IN, built_in_word};
 use super::names::Symbol;
@@ -70,7 +70,7 @@ impl Scope<'_> {
             TouchKind::Think(text) => into.thinks.push(text.text.clone()),
             TouchKind::Pain(text) => into.pains.push(text.text.clone()),
             TouchKind::Appeals(words) => into.appeals = self.motives(words)?,
-            TouchKind::Note(_) => {}
+            TouchKind::Note(note) => into.notes.push(noted(note)),
             TouchKind::Requires(_) => return self.not_yet(Later::Consent, origin),
             TouchKind::Uses(_) => return self.not_yet(Later::Resource, origin),
             TouchKind::Refers => return self.not_yet(Later::Referral, origin),

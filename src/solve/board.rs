@@ -46,6 +46,32 @@ pub(super) fn board(walk: &Walk<'_, f64>) -> Board {
     Board { personas }
 }
 
+/// The board of a chain of which only what is felt is wanted.
+pub(super) fn felt_alone(walk: &Walk<'_, f64>) -> Board {
+    let touchpoints = walk.chain.states.iter().map(|s| s.touchpoint.index() + 1).max().unwrap_or(0);
+    let mut points = vec![vec![HotPoint::default(); touchpoints]; walk.chain.personas.len()];
+    let whole = walk.whole();
+    feelings(walk, &walk.visits(&whole), &mut points);
+    Board { personas: points.into_iter().map(|touchpoints| PersonaBoard { touchpoints, ..PersonaBoard::default() }).collect() }
+}
+
+/// Adds what is felt at each touchpoint, on arriving and on leaving: the sum, and how many times.
+fn feelings(walk: &Walk<'_, f64>, visits: &[f64], points: &mut [Vec<HotPoint>]) {
+    let [felt, feelings] = [Amount::Felt, Amount::Feelings].map(|amount| walk.amounts(amount));
+    let of = |list: &[Option<f64>], at: u32| list[at as usize].unwrap_or(0.0);
+    for &s in &walk.states {
+        let (state, times) = (&walk.chain.states[s as usize], visits[s as usize]);
+        let point = &mut points[state.persona.index()][state.touchpoint.index()];
+        point.felt += times * of(&felt.mean.visits, state.visit);
+        point.feelings += times * of(&feelings.mean.visits, state.visit);
+        for step in walk.steps(s) {
+            let passing = times * step.weight;
+            point.felt += passing * of(&felt.mean.leaves, step.leave);
+            point.feelings += passing * of(&feelings.mean.leaves, step.leave);
+        }
+    }
+}
+
 /// Mean and standard deviation.
 fn spread(moments: Moments) -> (f64, f64) {
     (moments.mean, moments.variance.unwrap_or(f64::NAN).sqrt())
@@ -92,8 +118,8 @@ fn hot_points(walk: &Walk<'_, f64>, goal: Option<EventIx>) -> Vec<Vec<HotPoint>>
     }
     let whole = walk.whole();
     let visits = walk.visits(&whole);
-    let [felt, feelings, effort, efforts] =
-        [Amount::Felt, Amount::Feelings, Amount::Effort, Amount::Efforts].map(|amount| walk.amounts(amount));
+    feelings(walk, &visits, &mut points);
+    let [effort, efforts] = [Amount::Effort, Amount::Efforts].map(|amount| walk.amounts(amount));
     let margin = Tally::of(walk, &Variable::Money(MoneyKind::Margin, At::Anywhere));
     let to_go = margin.as_ref().and_then(|tally| walk.mean_to_go(tally));
     for &s in &walk.states {
@@ -103,17 +129,8 @@ fn hot_points(walk: &Walk<'_, f64>, goal: Option<EventIx>) -> Vec<Vec<HotPoint>>
         point.visits += times;
         point.effort += times * of(&effort.mean.visits, state.visit);
         point.efforts += times * of(&efforts.mean.visits, state.visit);
-        let mut feel = |times: f64, mean: f64, count: f64| {
-            point.felt += times * mean;
-            point.feelings += times * count;
-        };
-        let v = state.visit;
-        feel(times, of(&felt.mean.visits, v), of(&feelings.mean.visits, v));
         let (mut failing, mut going, mut worth) = (0.0, 0.0, 0.0);
         for step in walk.steps(s) {
-            let l = step.leave;
-            let passing = times * step.weight;
-            feel(passing, of(&felt.mean.leaves, l), of(&feelings.mean.leaves, l));
             if walk.fails(step.to) {
                 failing += step.weight;
             } else if let (Some(tally), Some(to_go)) = (&margin, &to_go) {

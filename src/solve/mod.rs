@@ -134,7 +134,7 @@ pub fn solve(chain: &Chain, plan: &Plan) -> Result<Solution, Declined> {
     solve_with(chain, plan, true)
 }
 
-/// The same without its board, which is left empty: of scenarios only what is asked is told.
+/// The same with a board of what is felt alone: of scenarios only that and what is asked is told.
 ///
 /// # Errors
 /// The same.
@@ -147,7 +147,7 @@ fn solve_with(chain: &Chain, plan: &Plan, with_board: bool) -> Result<Solution, 
     let small = walk.states.len() <= FRACTIONS;
     let fractions = if small { Some(Walk::<BigRational>::new(chain, plan)?) } else { None };
     let longest = limits::longest(&walk);
-    let board = if with_board { board::board(&walk) } else { Board::default() };
+    let board = if with_board { board::board(&walk) } else { board::felt_alone(&walk) };
     let answers = plan.questions.iter().map(|q| answers::answer(&walk, fractions.as_ref(), q, longest)).collect();
     let whole = walk.whole();
     Ok(Solution {

@@ -131,7 +131,11 @@ fn overlay(pair: &Pair<'_>, view: &mut MapView) {
     };
     let points = pair.points();
     view.curves = [l.pick("after", "après"), l.pick("before", "avant")]
-        .map(|label| CurveView { label: label.to_owned(), note: l.pick("all customers", "tous les clients").to_owned() })
+        .map(|label| CurveView {
+            label: label.to_owned(),
+            note: l.pick("all customers", "tous les clients").to_owned(),
+            ..CurveView::default()
+        })
         .to_vec();
     for (shown, point) in view.points.iter_mut().zip(points.iter().filter(|p| p.new.is_some())) {
         shown.felt = vec![felt(point.new), felt(point.old)];

@@ -23,7 +23,7 @@ use campaign::JsonCampaign;
 pub(super) use campaign::total_name;
 use journey::{JsonFlow, JsonHotPoint, JsonKpi, JsonMoment, JsonStage};
 use known::{JsonBranch, JsonParam};
-use people::{JsonPersona, JsonReached, JsonStandard};
+use people::{JsonPercentile, JsonPersona, JsonReached, JsonScenario, JsonStandard};
 use promises::{JsonClaim, JsonExpectation, JsonPaths};
 use serde::Serialize;
 
@@ -63,8 +63,10 @@ struct Document<'a> {
     flows: Vec<JsonFlow<'a>>,
     goals: Vec<JsonReached<'a>>,
     ends: Vec<JsonReached<'a>>,
+    time_to_goal: Vec<JsonPercentile>,
     standard: Vec<JsonStandard>,
     personas: Vec<JsonPersona<'a>>,
+    scenarios: Vec<JsonScenario<'a>>,
     expectations: Vec<JsonExpectation<'a>>,
     claims: Vec<JsonClaim<'a>>,
     attribution: Option<JsonAttribution<'a>>,
@@ -120,8 +122,10 @@ pub fn write_json(
         flows: figures.flows.iter().map(|flow| JsonFlow::new(model, flow)).collect(),
         goals: figures.goals.iter().map(|row| JsonReached::new(model, row)).collect(),
         ends: figures.ends.iter().map(|row| JsonReached::new(model, row)).collect(),
+        time_to_goal: figures.time_to_goal.iter().map(|(percentile, figure)| JsonPercentile::new(*percentile, figure)).collect(),
         standard: figures.standard.iter().map(JsonStandard::new).collect(),
         personas: figures.personas.iter().map(|persona| JsonPersona::new(model, persona)).collect(),
+        scenarios: figures.scenarios.iter().map(|scenario| JsonScenario::new(program, scenario)).collect(),
         expectations: figures.expectations.iter().map(JsonExpectation::new).collect(),
         claims: figures.claims.iter().map(|claim| JsonClaim::new(program, claim)).collect(),
         attribution: figures.attribution.as_ref().map(|a| JsonAttribution::new(model, a)),

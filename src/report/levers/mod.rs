@@ -75,7 +75,7 @@ impl Ink<'_> {
     }
 
     /// What a figure rests on, shortly.
-    fn evidence(&self, evidence: &Evidence) -> String {
+    pub(in crate::report) fn evidence(&self, evidence: &Evidence) -> String {
         let source = evidence.source.map(|id| self.model.sources[id.index()].name.label.clone());
         let count = evidence.count.as_ref().map(|(some, all)| {
             let (some, all) = (locale::count(nearest(some), self.lang), locale::count(nearest(all), self.lang));

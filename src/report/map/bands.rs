@@ -2,14 +2,16 @@
 
 use super::boxes::Taken;
 use super::bubbles::Bubble;
-use super::canvas::{Canvas, Layer, escape, num, point};
+use super::canvas::{Canvas, Layer, attributes, point};
 use super::curve::{self, Cubic, Ends};
 use super::flows::Kinds;
 use super::grid::Grid;
+use super::marks;
 use super::route::{End, Terrain};
 use super::scale::Scale;
 use super::style::Ink;
-use super::view::MapView;
+use super::view::{FlowView, MapView};
+use crate::model::Known;
 
 /// From the beginning of the magnifier until bands have their enlarged width.
 const OPENING: f64 = 44.0;
@@ -22,8 +24,14 @@ pub(super) struct Band {
     pub(super) strong: bool,
     /// What the pointer is told.
     pub(super) title: String,
+    /// The names of the touchpoints that it leaves and meets; several where one band leads to a magnifier.
+    names: (String, String),
     /// What share of those before it takes it, where one passage alone is drawn.
     pub(super) rate: Option<String>,
+    /// How well that share is known.
+    pub(super) known: Option<Known>,
+    /// Whether its direction must be shown.
+    arrow: bool,
 }
 
 /// Where the bands of one touchpoint pass under the magnifier.
@@ -35,6 +43,7 @@ pub(super) struct Gate {
     thin: f64,
     thick: f64,
     strong: bool,
+    names: (String, String),
 }
 
 /// All bands of a map.
@@ -58,7 +67,9 @@ struct Leg {
     width: f64,
     strong: bool,
     title: String,
+    names: (String, String),
     rate: Option<String>,
+    known: Option<Known>,
     /// Ports: below the middle of what it leaves, and of what it meets.
     leaves: f64,
     meets: f64,
@@ -76,9 +87,33 @@ pub(super) fn run(view: &MapView, kinds: &Kinds, bubbles: &[Bubble], grid: &Grid
         let end = (b.0, b.1 + leg.meets);
         let way = terrain.route(End { at: start, owner: owner(leg.from) }, End { at: end, owner: owner(leg.to) }, leg.width);
         let cubics = curve::through(&way, Ends::Flat);
-        bands.bands.push(Band { cubics, width: leg.width, strong: leg.strong, title: leg.title, rate: leg.rate });
+        let Leg { width, strong, title, names, rate, known, .. } = leg;
+        bands.bands.push(Band { cubics, width, strong, title, names, rate, known, arrow: false });
     }
+    bands.bands.extend(kinds.beside.iter().map(|&flow| beside(view, &view.flows[flow], bubbles, scale)));
     bands
+}
+
+/// The band of those who go on within a column: out to the right, and back to the next bubble from there.
+fn beside(view: &MapView, flow: &FlowView, bubbles: &[Bubble], scale: &Scale) -> Band {
+    const ARROW: f64 = 8.0;
+    let from = flow.from.unwrap_or(flow.to);
+    let (a, b) = (&bubbles[from], &bubbles[flow.to]);
+    let width = scale.width(flow.passages, a.factor).min(a.radius).min(b.radius);
+    let side = if b.y > a.y { 1.0 } else { -1.0 };
+    let (start, end) =
+        ((a.x + a.radius * 0.7, a.y + side * a.radius * 0.4), (b.x + b.outer + ARROW, b.y - side * b.radius * 0.3));
+    let out = start.0.max(end.0) + 26.0;
+    Band {
+        cubics: vec![[start, (out, start.1), (out, end.1), end]],
+        width,
+        strong: flow.typical,
+        title: format!("{} → {} : {}", view.points[from].label, view.points[flow.to].label, flow.count),
+        names: (view.points[from].name.clone(), view.points[flow.to].name.clone()),
+        rate: None,
+        known: None,
+        arrow: true,
+    }
 }
 
 fn owner(node: Node) -> Option<usize> {
@@ -100,7 +135,19 @@ fn legs(
 ) -> Vec<Leg> {
     let mut legs = Vec::new();
     let mut gate_of: Vec<(usize, usize)> = Vec::new();
-    let leg = |from, to, width, strong, title| Leg { from, to, width, strong, title, rate: None, leaves: 0.0, meets: 0.0 };
+    let leg = |from, to, width, strong, title, names| Leg {
+        from,
+        to,
+        width,
+        strong,
+        title,
+        names,
+        rate: None,
+        known: None,
+        leaves: 0.0,
+        meets: 0.0,
+    };
+    let name = |point: usize| view.points[point].name.clone();
     for &index in &kinds.onwards {
         let flow = &view.flows[index];
         let Some(from) = flow.from else { continue };
@@ -112,24 +159,29 @@ fn legs(
                 let known = gate_of.iter().find(|(source, _)| *source == from).map(|found| found.1);
                 let gate = known.unwrap_or(gates.len());
                 if known.is_none() {
-                    gates.push(Gate { x, y: bubbles[from].y, passages: 0.0, thin: 0.0, thick: 0.0, strong: false });
+                    let names = (name(from), String::new());
+                    gates.push(Gate { x, y: bubbles[from].y, passages: 0.0, thin: 0.0, thick: 0.0, strong: false, names });
                     gate_of.push((from, gate));
                 }
                 gates[gate].passages += flow.passages;
                 gates[gate].thin = scale.width(gates[gate].passages, 1.0);
                 gates[gate].thick += scale.width(flow.passages, factor);
                 gates[gate].strong |= flow.typical;
+                if !gates[gate].names.1.is_empty() {
+                    gates[gate].names.1.push(' ');
+                }
+                gates[gate].names.1.push_str(&name(to));
                 Node::Gate(gate)
             }
             _ => Node::Bubble(from),
         };
-        let band = leg(start, Node::Bubble(to), scale.width(flow.passages, factor), flow.typical, title);
-        legs.push(Leg { rate: Some(flow.rate.clone()).filter(|r| !r.is_empty()), ..band });
+        let band = leg(start, Node::Bubble(to), scale.width(flow.passages, factor), flow.typical, title, (name(from), name(to)));
+        legs.push(Leg { rate: Some(flow.rate.clone()).filter(|r| !r.is_empty()), known: flow.known, ..band });
     }
     spread(gates, terrain);
     for (from, gate) in gate_of {
-        let Gate { thin, strong, .. } = gates[gate];
-        legs.push(leg(Node::Bubble(from), Node::Gate(gate), thin, strong, view.points[from].title.clone()));
+        let Gate { thin, strong, names, .. } = gates[gate].clone();
+        legs.push(leg(Node::Bubble(from), Node::Gate(gate), thin, strong, view.points[from].title.clone(), names));
     }
     legs
 }
@@ -208,16 +260,12 @@ impl Bands {
         for band in &self.bands {
             let (layer, ink, opacity) =
                 if band.strong { (Layer::Strong, Ink::Strong, ".95") } else { (Layer::Bands, Ink::Band, ".62") };
-            canvas.raw(
-                layer,
-                &format!(
-                    "<path d=\"{}\" class=\"jm-n {}\" stroke-width=\"{}\" stroke-opacity=\"{opacity}\"><title>{}</title></path>",
-                    curve::path(&band.cubics),
-                    ink.stroke(),
-                    num(band.width),
-                    escape(&band.title)
-                ),
-            );
+            let more = format!(" stroke-opacity=\"{opacity}\"");
+            let hooks = [("from", band.names.0.as_str()), ("to", band.names.1.as_str())];
+            canvas.told(layer, &curve::path(&band.cubics), (ink, band.width), &more, &hooks, &band.title);
+            if let (true, Some(last)) = (band.arrow, band.cubics.last()) {
+                marks::arrow(canvas, layer, last[3].0 - 7.0, last[3].1, 180.0, Ink::Strong);
+            }
         }
         for gate in &self.gates {
             let (layer, ink, opacity) =
@@ -236,7 +284,9 @@ impl Bands {
                 point((middle, b0)),
                 point((x0, b0))
             );
-            canvas.shape(layer, "path", &format!("d=\"{d}\""), &format!("class=\"{}\" fill-opacity=\"{opacity}\"", ink.fill()));
+            let hooks = attributes(&[("from", &gate.names.0), ("to", &gate.names.1)]);
+            let look = format!("class=\"{}\" fill-opacity=\"{opacity}\"{hooks}", ink.fill());
+            canvas.shape(layer, "path", &format!("d=\"{d}\""), &look);
         }
     }
 }

@@ -86,6 +86,11 @@ impl Taken {
         !self.hard.iter().any(|(taken, _)| taken.meets(rect))
     }
 
+    /// How many of the rectangles taken it lies on.
+    pub(super) fn hits(&self, rect: &Rect) -> usize {
+        self.hard.iter().filter(|(taken, _)| taken.meets(rect)).count()
+    }
+
     /// Whether it is free but for what belongs to one touchpoint and satisfies `own`.
     pub(super) fn is_free_but(&self, rect: &Rect, own: impl Fn(&Rect, Owner) -> bool) -> bool {
         !self.hard.iter().any(|(taken, owner)| taken.meets(rect) && !own(taken, *owner))

@@ -2,7 +2,7 @@
 
 use super::boxes::Rect;
 use super::canvas::{Canvas, Layer, Text};
-use super::grid::{BESIDE, DISC, Grid};
+use super::grid::{DISC, Grid, wrap_label};
 use super::ranks::Columns;
 use super::scale::Scale;
 use super::sheet::{SMALLEST, Sheet};
@@ -12,8 +12,6 @@ use super::view::{MapView, PointView};
 
 /// Between a bubble and its label.
 const APART: f64 = 4.0;
-/// Between the label with a long word and the edges of its column, both sides together.
-const NARROW: f64 = 8.0;
 /// How much of the width of a bubble, at the height of its digits, the count inside may take.
 const FITS: f64 = 1.7;
 /// Radius of the disc with the rank of a hot point.
@@ -67,20 +65,31 @@ pub(super) struct Drop {
 /// The count under a drop.
 pub(super) const DROP_FACE: Face = Face::bold(SMALLEST);
 
+/// Where a bubble stands from left to right, and how much room its label has there, alone and over empty places beside it.
+struct Place {
+    column: usize,
+    x: f64,
+    room: f64,
+    free: f64,
+}
+
 impl Bubble {
-    fn new(point: &PointView, column: usize, room: f64, x: f64, scale: &Scale, sheet: &Sheet, lang: crate::locale::Lang) -> Self {
+    fn new(point: &PointView, place: &Place, scale: &Scale, sheet: &Sheet, lang: crate::locale::Lang) -> Self {
+        let &Place { column, x, room, .. } = place;
         let factor = scale.factor(column);
-        let radius = scale.radius(point.customers, factor);
+        let least = if point.together > 0 { 6.0 } else { 0.0 };
+        let radius = scale.radius(point.customers, factor).max(least);
         let inside = [(28.0, 15.0), (20.0, 13.0), (12.0, SMALLEST)]
             .into_iter()
             .map(|(least, size)| (least, Face::bold(if sheet.small && radius > 44.0 && least > 20.0 { 22.0 } else { size })))
             .find(|(least, face)| {
-                radius >= *least + if factor > 1.0 { 2.0 } else { 0.0 }
+                point.together == 0
+                    && radius >= *least + if factor > 1.0 { 2.0 } else { 0.0 }
                     && face.width(&point.count) <= FITS * libm::sqrt(radius * radius - face.size * face.size * 0.16)
             })
             .map(|(_, face)| face);
         let outer = radius + if point.goal { 6.0 } else { 0.0 } + if point.hot.is_some() && !sheet.small { 5.0 } else { 0.0 };
-        let label = Label::new(point, room, inside.is_none(), sheet);
+        let label = Label::new(point, (room, place.free), inside.is_none(), sheet);
         let drop = Drop::new(point, factor, radius, scale, sheet, lang);
         let up = outer + APART + label.height;
         let below = drop.as_ref().map_or(outer + 6.0, |d| {
@@ -114,19 +123,13 @@ impl Bubble {
 }
 
 impl Label {
-    fn new(point: &PointView, room: f64, count: bool, sheet: &Sheet) -> Self {
+    fn new(point: &PointView, (room, free): (f64, f64), count: bool, sheet: &Sheet) -> Self {
         let disc = if point.hot.is_some() { DISC } else { 0.0 };
-        // Two lines if they hold it, wider than usual if a word needs it, then three; what still does not fit is cut.
-        let (lines, cut) = [(BESIDE, 2), (NARROW, 2), (BESIDE, 3), (NARROW, 3)]
-            .into_iter()
-            .map(|(beside, most)| sheet.label.wrap_after(&point.label, disc, (room - beside).max(disc + room * 0.4), most))
-            .enumerate()
-            .find(|(at, (_, cut))| !cut || *at == 3)
-            .map_or_else(Default::default, |(_, wrapped)| wrapped);
+        let (lines, cut) = wrap_label(sheet, &point.label, disc, room, free);
         let count_face = sheet.count_face();
         let before = |line: usize| if line == 0 { disc } else { 0.0 };
         let name = lines.iter().enumerate().map(|(at, line)| sheet.label.width(line) + before(at)).fold(0.0, f64::max);
-        let count = count.then(|| point.count.clone());
+        let count = (count && point.together == 0).then(|| point.count.clone());
         let width = name.max(count.as_ref().map_or(0.0, |c| count_face.width(c)));
         let rows = lines.len() + usize::from(count.is_some());
         let height = (rows.saturating_sub(1)) as f64 * sheet.leading + sheet.label.size * (ASCENT + DESCENT);
@@ -171,18 +174,22 @@ impl Sheet {
 
 /// All bubbles, in the order of the touchpoints, in their columns but not yet at their heights.
 pub(super) fn make(view: &MapView, columns: &Columns, grid: &Grid, scale: &Scale, sheet: &Sheet) -> Vec<Bubble> {
-    view.points
-        .iter()
-        .zip(&columns.of)
-        .map(|(point, &column)| Bubble::new(point, column, grid.room[column], grid.columns[column], scale, sheet, view.lang))
-        .collect()
+    let place = |point: usize| {
+        let column = columns.of[point];
+        let (x, room) = (grid.columns[column], grid.room[column]);
+        // Columns may differ in width: what lies beside may be narrower.
+        let least = grid.room.iter().copied().fold(room, f64::min);
+        Place { column, x, room, free: room + (grid.reach[point] - 1.0) * least }
+    };
+    let points = view.points.iter().enumerate();
+    points.map(|(at, point)| Bubble::new(point, &place(at), scale, sheet, view.lang)).collect()
 }
 
 /// Draws the disc, its rings and the count inside.
 pub(super) fn draw(canvas: &mut Canvas, view: &MapView, bubbles: &[Bubble], scale: &Scale, sheet: &Sheet) {
     for (point, bubble) in view.points.iter().zip(bubbles) {
         let Bubble { x, y, radius, .. } = *bubble;
-        canvas.open(Layer::Bubbles, &point.title);
+        canvas.open(Layer::Bubbles, &[("point", &point.name)], &point.title);
         let mut ring = radius;
         if point.goal {
             ring += 5.0;
@@ -198,7 +205,8 @@ pub(super) fn draw(canvas: &mut Canvas, view: &MapView, bubbles: &[Bubble], scal
             canvas.disc(Layer::Bubbles, x, y + radius - core - 2.0, core, Ink::Bubble);
             ink = Ink::First;
         } else {
-            canvas.edged(Layer::Bubbles, x, y, radius, Ink::Bubble, (Ink::Lane, 1.0));
+            let ink = if point.together > 0 { Ink::Third } else { Ink::Bubble };
+            canvas.edged(Layer::Bubbles, x, y, radius, ink, (Ink::Lane, 1.0));
         }
         if let Some(face) = bubble.inside {
             let lift = if bubble.factor > 1.0 { 1.5 } else { 0.0 };

@@ -217,9 +217,22 @@ impl Canvas {
         self.raw(layer, &format!("<{element} {place} {look}/>"));
     }
 
-    /// Opens a group that a pointer is told of.
-    pub(super) fn open(&mut self, layer: Layer, title: &str) {
-        self.raw(layer, &format!("<g><title>{}</title>", escape(title)));
+    /// Opens a group that a pointer is told of, and scripts find by its hooks.
+    pub(super) fn open(&mut self, layer: Layer, hooks: &[(&str, &str)], title: &str) {
+        let title = if title.is_empty() { String::new() } else { format!("<title>{}</title>", escape(title)) };
+        self.raw(layer, &format!("<g{}>{title}", attributes(hooks)));
+    }
+
+    /// Draws the line of a path that a pointer is told of, and scripts find by its hooks; `more` holds further attributes.
+    pub(super) fn told(&mut self, layer: Layer, path: &str, edge: (Ink, f64), more: &str, hooks: &[(&str, &str)], title: &str) {
+        let (class, width, hooks) = (edge.0.stroke(), num(edge.1), attributes(hooks));
+        let title = escape(title);
+        self.raw(
+            layer,
+            &format!(
+                "<path d=\"{path}\" class=\"jm-n {class}\" stroke-width=\"{width}\"{more}{hooks}><title>{title}</title></path>"
+            ),
+        );
     }
 
     /// Closes the group opened last.
@@ -238,6 +251,15 @@ impl Canvas {
     pub(super) fn finish(&self) -> String {
         self.layers.concat()
     }
+}
+
+/// Hooks as attributes: `data-point="page"`. Those without a value are left out.
+pub(super) fn attributes(hooks: &[(&str, &str)]) -> String {
+    hooks
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!(" data-{name}=\"{}\"", escape(value)))
+        .collect()
 }
 
 /// The sides of a rectangle as attributes.

@@ -2,7 +2,7 @@
 
 use super::boxes::Rect;
 use super::bubbles::Bubble;
-use super::canvas::{Canvas, Layer, Text};
+use super::canvas::{Canvas, Layer, Text, attributes, sides};
 use super::grid::Grid;
 use super::marks;
 use super::ranks::Columns;
@@ -71,13 +71,10 @@ fn stack(cell: &[usize], bubbles: &[Bubble]) -> Vec<(usize, f64)> {
 /// Draws the lanes, their names and marks, and the rules between stages.
 pub(super) fn draw(canvas: &mut Canvas, view: &MapView, lanes: &[Lane], grid: &Grid, words: &Phrases, rules_from: f64) {
     for lane in lanes {
-        canvas.rect(
-            Layer::Ground,
-            &Rect { x0: LANES - 6.0, y0: lane.top, x1: grid.right + 4.0, y1: lane.bottom },
-            5.0,
-            Ink::Lane,
-        );
         let shown = &view.lanes[lane.index];
+        let place = sides(&Rect { x0: LANES - 6.0, y0: lane.top, x1: grid.right + 4.0, y1: lane.bottom });
+        let hooks = attributes(&[("lane", &shown.name)]);
+        canvas.shape(Layer::Ground, "rect", &format!("{place} rx=\"5\""), &format!("class=\"{}\"{hooks}", Ink::Lane.fill()));
         let face = Face::bold(14.0);
         let (lines, cut) = face.wrap(&shown.label, GUTTER, 3);
         let rows = usize::from(shown.media.is_some()) + usize::from(shown.presence.is_some());

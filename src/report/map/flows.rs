@@ -1,6 +1,7 @@
 //! What kind each passage is: onwards, back to the column before, further back, to itself, or in from outside.
 
 use super::bubbles::Bubble;
+use super::ranks::Columns;
 use super::scale::Scale;
 use super::sheet::Sheet;
 use super::view::MapView;
@@ -12,6 +13,8 @@ pub(super) struct Kinds {
     pub(super) onwards: Vec<usize>,
     /// From outside, past the first column.
     pub(super) entries: Vec<usize>,
+    /// Further on within a column.
+    pub(super) beside: Vec<usize>,
     /// Into the same column or the one before.
     pub(super) near: Vec<usize>,
     /// Further back: by the corridors.
@@ -23,7 +26,7 @@ pub(super) struct Kinds {
 }
 
 /// Sorts the passages.
-pub(super) fn sort(view: &MapView, bubbles: &[Bubble], scale: &Scale, sheet: &Sheet) -> Kinds {
+pub(super) fn sort(view: &MapView, columns: &Columns, bubbles: &[Bubble], scale: &Scale, sheet: &Sheet) -> Kinds {
     let mut kinds = Kinds::default();
     for (index, flow) in view.flows.iter().enumerate() {
         let to = &bubbles[flow.to];
@@ -43,6 +46,8 @@ pub(super) fn sort(view: &MapView, bubbles: &[Bubble], scale: &Scale, sheet: &Sh
             kinds.own.push(index);
         } else if to.column > from.column {
             kinds.onwards.push(index);
+        } else if to.column == from.column && flow.from.is_some_and(|from| columns.rank[flow.to] > columns.rank[from]) {
+            kinds.beside.push(index);
         } else if to.column + 1 >= from.column {
             kinds.near.push(index);
         } else {

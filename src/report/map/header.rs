@@ -90,21 +90,23 @@ pub(super) fn stages(canvas: &mut Canvas, view: &MapView, grid: &Grid, sheet: &S
     let named = y + rows as f64 * 18.0;
     for ((stage, head), &(from, to)) in view.stages.iter().zip(&heads).zip(&grid.stages) {
         let (left, right) = (from + 6.0, to - 10.0);
-        canvas.line(Layer::Ground, (from + 4.0, y), (to - 6.0, y), Ink::First, 2.2);
+        canvas.open(Layer::Words, &[("stage", &stage.name)], "");
+        canvas.line(Layer::Words, (from + 4.0, y), (to - 6.0, y), Ink::First, 2.2);
         for (at, row) in head.names.iter().enumerate() {
             pieces(canvas, left, y + 22.0 + 18.0 * at as f64, row, 8.0);
         }
         if !(stage.entered.is_empty() && stage.continued.is_empty()) {
-            canvas.rect(Layer::Ground, &Rect { x0: left, y0: named + 14.0, x1: right, y1: named + 19.0 }, 2.0, Ink::Trough);
+            canvas.rect(Layer::Words, &Rect { x0: left, y0: named + 14.0, x1: right, y1: named + 19.0 }, 2.0, Ink::Trough);
             let share = stage.share.clamp(0.0, 1.0) * (right - left);
             if share > 0.0 {
                 let bar = Rect { x0: left, y0: named + 14.0, x1: left + share.max(1.5), y1: named + 19.0 };
-                canvas.rect(Layer::Ground, &bar, if share > 4.0 { 2.0 } else { 0.0 }, Ink::Bubble);
+                canvas.rect(Layer::Words, &bar, if share > 4.0 { 2.0 } else { 0.0 }, Ink::Bubble);
             }
         }
         for (at, row) in head.counts.iter().enumerate() {
             pieces(canvas, left, named + 36.0 + 16.0 * at as f64, row, 7.0);
         }
+        canvas.close(Layer::Words);
     }
     let air = if sheet.small { 10.0 } else { 14.0 };
     if counted == 0 { named + 12.0 + air } else { named + 24.0 + 16.0 * counted as f64 + air }

@@ -88,6 +88,7 @@ impl Stage<'_> {
         let rows = bubble.label.rows(self.sheet);
         let height = (rows.len().saturating_sub(1)) as f64 * self.sheet.leading + self.sheet.label.size * 1.117;
         let mut y = rect.y1 - height + self.sheet.label.size * ASCENT;
+        self.canvas.open(Layer::Words, &[("label", shown.name.as_str())], "");
         for (at, (words, face, ink)) in rows.into_iter().enumerate() {
             let first = if at == 0 { disc } else { 0.0 };
             let x = match anchor {
@@ -102,14 +103,18 @@ impl Stage<'_> {
             self.canvas.text(Layer::Words, x, y, &text);
             y += self.sheet.leading;
         }
+        self.canvas.close(Layer::Words);
     }
 
     /// Draws the failing exits with their counts: on small maps in words beside them where there is room.
     pub(super) fn drops(&mut self, taken: &mut Taken) {
         for (point, bubble) in self.bubbles.iter().enumerate() {
             let (Some(rect), Some(drop)) = (bubble.drop_rect(), &bubble.drop) else { continue };
+            let hooks = [("drop", self.view.points[point].name.as_str())];
+            self.canvas.open(Layer::Drops, &hooks, "");
             // From inside the disc, which covers its beginning.
             marks::drop(self.canvas, &Rect { y0: bubble.y + bubble.radius * 0.6, ..rect });
+            self.canvas.close(Layer::Drops);
             let Some(number) = &drop.number else { continue };
             let shown = &self.view.points[point];
             let below = Text::new(number, DROP_FACE, Ink::Loss).middle().halo(Ink::Lane);
@@ -205,7 +210,8 @@ impl Stage<'_> {
         for band in &bands.bands {
             let Some(rate) = band.rate.as_ref().filter(|_| band.width >= THIN) else { continue };
             let text = Text::new(rate, RATE, Ink::Second).halo(Ink::Lane);
-            let wide = RATE.width(rate) / 2.0;
+            let mark = band.known.map_or(0.0, |_| marks::KNOWN);
+            let wide = (RATE.width(rate) + mark) / 2.0;
             let mut places = Vec::new();
             for t in [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] {
                 let spot = t * band.cubics.len() as f64;
@@ -222,27 +228,46 @@ impl Stage<'_> {
                     places.push((x + side * nx * off, y + side * ny * off + 4.2, Anchor::Middle));
                 }
             }
-            self.try_places(&text, &places, taken, 10.0, true);
+            let placed = self.try_places_after(mark, &text, &places, taken, 10.0, true);
+            if let (Some(known), Some(rect)) = (band.known, placed) {
+                marks::known(self.canvas, rect.x0, f64::midpoint(rect.y0, rect.y1) + 0.3, known);
+            }
         }
     }
 
     /// Draws a text at the best of some places, if one is free.
     fn try_places(&mut self, text: &Text<'_>, places: &[(f64, f64, Anchor)], taken: &mut Taken, limit: f64, spaced: bool) {
+        self.try_places_after(0.0, text, places, taken, limit, spaced);
+    }
+
+    /// The same with something before the text; gives what both take together.
+    fn try_places_after(
+        &mut self,
+        before: f64,
+        text: &Text<'_>,
+        places: &[(f64, f64, Anchor)],
+        taken: &mut Taken,
+        limit: f64,
+        spaced: bool,
+    ) -> Option<Rect> {
+        let both = |x: f64, y: f64, anchor: Anchor| {
+            let rect = text.clone().anchored(anchor).rect(x + before / 2.0, y);
+            Rect { x0: rect.x0 - before, ..rect }
+        };
         let mut best: Option<(f64, usize)> = None;
         for (at, &(x, y, anchor)) in places.iter().enumerate() {
-            let rect = text.clone().anchored(anchor).rect(x, y);
+            let rect = both(x, y, anchor);
             let grown = if spaced { rect.grown(3.0) } else { rect.grown(1.0) };
             let cost = taken.cost(&rect) + at as f64 * 0.5;
             if rect.within(&self.area) && taken.is_free(&grown) && cost < limit && best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, at));
             }
         }
-        if let Some((_, at)) = best {
-            let (x, y, anchor) = places[at];
-            let text = text.clone().anchored(anchor);
-            taken.take(text.rect(x, y), None);
-            self.canvas.text(Layer::Words, x, y, &text);
-        }
+        let (x, y, anchor) = places[best?.1];
+        let rect = both(x, y, anchor);
+        taken.take(rect, None);
+        self.canvas.text(Layer::Words, x + before / 2.0, y, &text.clone().anchored(anchor));
+        Some(rect)
     }
 }
 

@@ -10,13 +10,13 @@ use super::style::Ink;
 use super::text::Face;
 use super::view::MapView;
 use super::words::Phrases;
-use crate::model::{Media, Presence};
+use crate::model::{Known, Media, Presence};
 
 const HEAD: Face = Face::bold(12.5);
 const WORDS: Face = Face::plain(12.0);
 const NOTE: Face = Face::plain(12.0);
 /// Between a mark and its words, between items, between groups.
-const GAPS: (f64, f64, f64) = (7.0, 13.0, 30.0);
+const GAPS: (f64, f64, f64) = (7.0, 12.0, 24.0);
 /// From the line of heads to the middle of the marks.
 const DOWN: f64 = 28.0;
 
@@ -26,6 +26,8 @@ pub(super) struct Occurs {
     pub(super) returns: bool,
     pub(super) failures: bool,
     pub(super) typical: bool,
+    /// Whether rates stand beside bands.
+    pub(super) rates: bool,
 }
 
 /// Draws a mark from a left edge, about a height.
@@ -131,9 +133,21 @@ fn groups<'a>(view: &'a MapView, scale: &'a Scale, words: &'a Phrases, occurs: O
         let item = |&p: &Presence| Item::new(13.0, words.presence(p), move |canvas, x, y| marks::presence(canvas, x, y, p));
         groups.push(Group { head: words.presence_title(), items: places.iter().map(item).collect() });
     }
+    let told = |k: Known| {
+        view.stages.iter().flat_map(|s| &s.known).any(|known| known.known == k)
+            || occurs.rates && view.flows.iter().any(|f| f.known == Some(k))
+    };
+    let known: Vec<Known> = [Known::Measured, Known::Estimated, Known::Assumed].into_iter().filter(|k| told(*k)).collect();
+    if !known.is_empty() {
+        let item = |&k: &Known| Item::new(9.0, words.known(k), move |canvas, x, y| marks::known(canvas, x, y, k));
+        groups.push(Group { head: words.evidence(), items: known.iter().map(item).collect() });
+    }
     let mut landmarks = Vec::new();
     if view.points.iter().any(|p| p.hot.is_some()) {
         landmarks.push(Item::new(18.0, words.hot_point(), |canvas, x, y| hot_disc(canvas, Layer::Words, x + 9.0, y, 1)));
+    }
+    if view.points.iter().any(|p| p.together > 0) {
+        landmarks.push(Item::new(14.0, words.minor(), |canvas, x, y| canvas.disc(Layer::Words, x + 7.0, y, 6.5, Ink::Third)));
     }
     if view.points.iter().any(|p| p.goal) {
         let label = view.goal.clone().unwrap_or_else(|| words.goal().to_owned());

@@ -3,7 +3,7 @@
 use super::boxes::Rect;
 use super::canvas::{Canvas, Layer, num};
 use super::style::Ink;
-use crate::model::{Media, Presence};
+use crate::model::{Known, Media, Presence};
 
 /// Owned: a square; paid: a lozenge; earned: a ring. In a box 13 wide from `x`, about `y`.
 pub(super) fn media(canvas: &mut Canvas, x: f64, y: f64, media: Media) {
@@ -29,6 +29,24 @@ pub(super) fn presence(canvas: &mut Canvas, x: f64, y: f64, presence: Presence) 
             let d = format!("M{} {}v6h11v-6M{} {}h13l1 3.6{awning}z", num(x + 1.0), num(y - 0.5), num(x), num(y - 5.0));
             canvas.path(Layer::Words, &d, (Ink::Second, 1.1), "");
         }
+    }
+}
+
+/// What a mark of evidence takes, with the space after it.
+pub(super) const KNOWN: f64 = 14.0;
+
+/// Measured: a full disc; estimated: a half one; assumed: a ring. In a box 9 wide from `x`, about `y`.
+pub(super) fn known(canvas: &mut Canvas, x: f64, y: f64, known: Known) {
+    const RADIUS: f64 = 3.8;
+    let centre = x + 4.5;
+    match known {
+        Known::Measured => canvas.disc(Layer::Words, centre, y, RADIUS + 0.5, Ink::Second),
+        Known::Estimated => {
+            let half = format!("M{} {}a{RADIUS} {RADIUS} 0 0 0 0 {}z", num(centre), num(y - RADIUS), num(2.0 * RADIUS));
+            canvas.fill(Layer::Words, &half, Ink::Second);
+            canvas.ring(Layer::Words, centre, y, RADIUS, (Ink::Second, 1.3));
+        }
+        Known::Assumed => canvas.ring(Layer::Words, centre, y, RADIUS, (Ink::Second, 1.3)),
     }
 }
 

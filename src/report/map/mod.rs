@@ -4,7 +4,7 @@
 //! is found by rule, none by hand; no two texts overlap, no text leaves the picture, no bubble lies on another or on the text of
 //! another; the same view gives the same bytes.
 //!
-//! The picture is made in this order: columns (`ranks`), lanes (`lanes`), how large customers are (`scale`), places from left to
+//! The picture is made in this order: minor channels of the largest maps are folded (`fold`), then come columns (`ranks`), lanes (`lanes`), how large customers are (`scale`), places from left to
 //! right (`grid`) and from top to bottom (`bubbles`, `floor`), the head (`header`), the bands (`flows`, `route`, `bands`),
 //! customers who come back (`returns`), words (`labels`, `panel`), and below the lanes how it feels (`felt`), what is done,
 //! thought and measured (`rows`) and how to read all that (`legend`). Text is measured by `text` with the widths in `advances`.
@@ -19,6 +19,7 @@ mod curve;
 mod felt;
 mod floor;
 mod flows;
+mod fold;
 mod grid;
 mod header;
 mod labels;
@@ -43,7 +44,10 @@ pub use boxes::Rect;
 pub(super) use canvas::{Anchor, num};
 pub use canvas::{PlacedBubble, PlacedText};
 pub(super) use text::Face;
-pub use view::{CurveView, FeltView, FlowView, Headline, HotEntry, HotView, KpiView, LaneView, MapView, PointView, StageView};
+pub use view::{
+    CurveView, FeltView, FlowView, Headline, HotEntry, HotView, KnownView, KpiView, LaneView, MapView, NoteView, PointView,
+    StageView, Whose,
+};
 
 use boxes::Owner;
 use bubbles::Bubble;
@@ -69,7 +73,7 @@ pub struct Drawing {
     pub height: f64,
     /// All texts.
     pub texts: Vec<PlacedText>,
-    /// By touchpoint: its bubble.
+    /// By touchpoint (or by several minor ones drawn together): its bubble.
     pub bubbles: Vec<PlacedBubble>,
 }
 
@@ -84,12 +88,14 @@ pub fn draw(view: &MapView) -> String {
 pub fn lay_out(view: &MapView) -> Drawing {
     let words = Phrases::new(view.lang);
     let sheet = Sheet::new(view.points.len());
+    let folded = fold::fold(view, &words);
+    let view: &MapView = &folded;
     let columns = ranks::place(view);
     let order = lanes::order(view);
     let scale = Scale::new(view, &columns, &sheet);
     let grid = Grid::new(view, &columns, &scale, &sheet);
     let mut bubbles = bubbles::make(view, &columns, &grid, &scale, &sheet);
-    let kinds = flows::sort(view, &bubbles, &scale, &sheet);
+    let kinds = flows::sort(view, &columns, &bubbles, &scale, &sheet);
     let tracks = Tracks::new(view, &kinds, &order, &bubbles);
 
     let mut canvas = Canvas::default();
@@ -141,6 +147,7 @@ pub fn lay_out(view: &MapView) -> Drawing {
     let occurs = legend::Occurs {
         returns: !(tracks.is_empty() && arcs.is_empty()),
         failures: bubbles.iter().any(|b| b.drop.is_some()),
+        rates: sheet.small,
         typical: view.flows.iter().any(|f| f.typical),
     };
     let under = words.count(sheet.faintest * scale.most());
@@ -181,7 +188,7 @@ fn entries(stage: &mut returns::Stage<'_>, entries: &[usize]) {
             y1: bubble.y + width / 2.0,
         };
         let title = format!("→ {} : {} {}", stage.view.points[flow.to].label, flow.count, stage.words.arrivals());
-        stage.canvas.open(Layer::Bands, &title);
+        stage.canvas.open(Layer::Bands, &[("to", &stage.view.points[flow.to].name)], &title);
         stage.canvas.shape(Layer::Bands, "rect", &canvas::sides(&rect), "fill=\"url(#jm-enter)\"");
         stage.canvas.close(Layer::Bands);
         for step in 0..12 {
@@ -193,7 +200,7 @@ fn entries(stage: &mut returns::Stage<'_>, entries: &[usize]) {
 fn finish(view: &MapView, canvas: Canvas, bubbles: &[Bubble], width: f64, height: f64) -> Drawing {
     let (w, h) = (num(width), num(height));
     let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm-map\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" style=\"--jm-width:{w}px\" role=\"img\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"jm-map\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" style=\"--jm-width:{w}px\" role=\"group\" \
          aria-labelledby=\"jm-title jm-desc\" lang=\"{}\"><title id=\"jm-title\">{}</title><desc id=\"jm-desc\">{}</desc>{}\
          <rect width=\"{w}\" height=\"{h}\" class=\"{}\"/>\n{}</svg>\n",
         view.lang.code(),

@@ -16,7 +16,7 @@ const NOTE: Face = Face::plain(SMALLEST);
 /// From entry to entry.
 const ROW: f64 = 24.0;
 /// Longest name.
-const NAMES: f64 = 190.0;
+const NAMES: f64 = 230.0;
 /// Longest bar.
 const BAR: f64 = 150.0;
 

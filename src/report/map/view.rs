@@ -1,7 +1,7 @@
 //! Everything that the map shows, as plain data: counts as numbers, the rest as strings in the reader's language.
 
 use crate::locale::Lang;
-use crate::model::{Media, Presence};
+use crate::model::{Known, Media, Presence};
 
 /// What one map shows.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +26,7 @@ pub struct MapView {
     pub points: Vec<PointView>,
     /// Bands.
     pub flows: Vec<FlowView>,
-    /// Whose feelings are drawn: one or two.
+    /// Whose feelings are drawn.
     pub curves: Vec<CurveView>,
     /// What working on the hot points brings.
     pub hot: Option<HotView>,
@@ -50,6 +50,8 @@ pub struct Headline {
 /// A stage: a column of the map and of the rows under it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StageView {
+    /// Its name in the text; empty where touchpoints stand in no stage.
+    pub name: String,
     /// Its moment of truth: `ZMOT`.
     pub moment: Option<String>,
     /// Its label; empty where the moment says it all, or where touchpoints stand in no stage.
@@ -64,10 +66,40 @@ pub struct StageView {
     pub does: Vec<String>,
     /// What they think, without quotation marks.
     pub thinks: Vec<String>,
+    /// What they feel, where it is said in their words.
+    pub feels: Vec<FeltView>,
     /// What hurts.
     pub pains: Vec<String>,
+    /// Why customers go on.
+    pub enablers: Vec<String>,
+    /// Why customers give up.
+    pub barriers: Vec<String>,
+    /// What is noted: verbatims in quotation marks, remarks without.
+    pub notes: Vec<NoteView>,
+    /// Whose it is.
+    pub owners: Vec<String>,
+    /// How many of the figures written in it are measured, estimated, assumed.
+    pub known: Vec<KnownView>,
     /// Its figures.
     pub kpis: Vec<KpiView>,
+}
+
+/// Something noted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoteView {
+    /// What it says, without quotation marks.
+    pub text: String,
+    /// Whether a customer said it.
+    pub quoted: bool,
+}
+
+/// Figures that are known equally well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownView {
+    /// How well.
+    pub known: Known,
+    /// `4 mesurés`
+    pub words: String,
 }
 
 /// A figure of a stage.
@@ -77,13 +109,15 @@ pub struct KpiView {
     pub label: String,
     /// `19,1 %`
     pub value: String,
-    /// Its interval, where it has one.
+    /// Its interval, where it has one, and of what kind it is: `données 44,1 – 47,2 %`
     pub interval: String,
 }
 
 /// A channel.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LaneView {
+    /// Its name in the text.
+    pub name: String,
     /// What it is called.
     pub label: String,
     /// Whose it is, if said.
@@ -95,6 +129,8 @@ pub struct LaneView {
 /// A touchpoint.
 #[derive(Clone, Debug, Default)]
 pub struct PointView {
+    /// Its name in the text.
+    pub name: String,
     /// What it is called.
     pub label: String,
     /// Index of its channel in [`MapView::lanes`].
@@ -105,6 +141,8 @@ pub struct PointView {
     pub customers: f64,
     /// The same, written.
     pub count: String,
+    /// How many touchpoints it stands for, where minor ones are drawn together; 0 where it stands for itself.
+    pub together: usize,
     /// Its rank among the hot points, if it is one.
     pub hot: Option<usize>,
     /// Whether a goal is reached here.
@@ -143,13 +181,31 @@ pub struct FlowView {
     pub count: String,
     /// What share of the visits of `from` that is: `9 %`.
     pub rate: String,
+    /// How well that share is known, if it is a figure.
+    pub known: Option<Known>,
     /// Whether it is on the most probable path of a persona to the main goal.
     pub typical: bool,
+}
+
+/// What a curve speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// One persona.
+    #[default]
+    Persona,
+    /// All customers.
+    Everybody,
+    /// All customers, under a scenario.
+    Scenario,
 }
 
 /// Whose feelings a curve shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CurveView {
+    /// What it speaks of.
+    pub whose: Whose,
+    /// The name of its persona or its scenario in the text; empty where it is everybody's.
+    pub name: String,
     /// `Inès, 27 ans`
     pub label: String,
     /// `55 % des arrivants`

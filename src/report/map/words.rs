@@ -1,7 +1,7 @@
 //! What the drawing itself says, in the reader's language. What is said of the journey comes with the view.
 
 use crate::locale::{Lang, count, signed};
-use crate::model::{Media, Presence};
+use crate::model::{Known, Media, Presence};
 
 /// The sentences of one language.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,20 @@ phrases! {
     pains = "Pain points", "Points de douleur";
     /// A row.
     kpis = "Figures", "Indicateurs";
+    /// A row.
+    feels = "Feels", "Ressent";
+    /// A row.
+    enablers = "Enablers", "Facilitateurs";
+    /// A row.
+    barriers = "Barriers", "Freins";
+    /// A row.
+    verbatims = "Verbatims", "Verbatims";
+    /// A row.
+    notes = "Notes", "Notes";
+    /// A row, and in the legend.
+    owner = "Owner", "Responsable";
+    /// A row, and in the legend.
+    evidence = "Evidence", "Preuve";
     /// Nothing hurts.
     no_pains = "None noted", "Aucun relevé";
     /// The legend.
@@ -70,6 +84,8 @@ phrases! {
     peak = "peak", "pic";
     /// In the legend.
     trough = "low", "creux";
+    /// In the legend.
+    minor = "minor touchpoints", "points mineurs";
     /// On the side of the map.
     arrivals = "arrive here", "arrivent ici";
 }
@@ -81,6 +97,14 @@ impl Phrases {
 
     pub(super) fn media(self, media: Media) -> String {
         media.label().get(self.lang).to_owned()
+    }
+
+    pub(super) fn known(self, known: Known) -> &'static str {
+        match known {
+            Known::Measured => self.lang.pick("measured", "mesuré"),
+            Known::Estimated => self.lang.pick("estimated", "estimé"),
+            Known::Assumed => self.lang.pick("assumed", "supposé"),
+        }
     }
 
     pub(super) fn presence(self, presence: Presence) -> String {
@@ -113,6 +137,11 @@ impl Phrases {
     /// Over a cell of which the end is missing.
     pub(super) fn more(self, left_out: usize) -> String {
         format!("… (+{left_out})")
+    }
+
+    /// Minor touchpoints drawn together.
+    pub(super) fn together(self, touchpoints: usize) -> String {
+        format!("+{touchpoints} {}", self.lang.pick("touchpoints", "points de contact"))
     }
 
     /// On a track of returns.

@@ -36,6 +36,7 @@ fn stage(name: &str, label: &str, moment: Moment, touchpoints: &[usize]) -> Stag
         name: named(name, label),
         moment: Some(moment),
         pains: Vec::new(),
+        notes: Vec::new(),
         touchpoints: touchpoints.iter().map(|t| TouchpointId::new(*t)).collect(),
     }
 }

@@ -63,6 +63,7 @@ pub(in crate::report) fn bare() -> (Program, Figures) {
     base.channels[0].media = None;
     base.ends[1].outcome = None;
     figures.main_goal = None;
+    figures.time_to_goal.clear();
     figures.method = MethodNote { solved: Err(Declined::NeverEnds), simulated: None };
     figures.kpis.clear();
     figures.hot_points.truncate(1);

@@ -59,6 +59,10 @@ pub(in crate::report) fn figures() -> Figures {
             reached(ReachedWhat::End(EndId::new(0)), final_rate(), (268_300.0, 52_000.0)),
             reached(ReachedWhat::End(EndId::new(1)), both(0.996_25, 199_259, DRAWN), (120.0, 2_400.0)),
         ],
+        // minutes, then days
+        time_to_goal: [(5, 3_600.0), (25, 86_400.0), (50, 259_200.0), (75, 345_600.0), (95, 864_000.0)]
+            .map(|(percentile, time)| (percentile, simulated(time, time / 100.0, Unit::Time)))
+            .into(),
         standard: vec![
             // 0.05 per post; 0.005 × 59; 0.295 × 40 % − 0.05; 0.05 / 0.005; 0.295 / 0.05
             standard(Standard::Cost, exact(0.05, Unit::Money)),
@@ -75,6 +79,7 @@ pub(in crate::report) fn figures() -> Figures {
             standard(Standard::PushContacts, exact(1.0, Unit::Number)),
         ],
         personas: vec![persona(0, 0.6, both(0.00375, 449, 120_000), 1.0), persona(1, 0.4, both(0.00375, 292, 80_000), -1.0)],
+        scenarios: vec![],
         expectations: vec![ExpectationFigure {
             text: "final_rate >= 0.3%".to_owned(),
             verdict: Verdict::Pass,
@@ -105,6 +110,7 @@ pub(in crate::report) fn figures() -> Figures {
 pub(in crate::report) fn solved_only() -> Figures {
     let mut figures = figures();
     figures.method.simulated = None;
+    figures.time_to_goal.clear();
     figures.agreement = Agreement::default();
     each(&mut figures, |figure| figure.estimate = None);
     figures

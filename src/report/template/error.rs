@@ -47,7 +47,7 @@ impl RenderError {
     }
 
     /// A fault of ours.
-    pub(super) fn ours(template: &str, why: &impl fmt::Display) -> Self {
+    pub(in crate::report) fn ours(template: &str, why: &impl fmt::Display) -> Self {
         Self { words: words!("template `{template}`: {why}", "modèle `{template}` : {why}"), is_own: false }
     }
 

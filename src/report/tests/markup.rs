@@ -16,6 +16,11 @@ pub(super) fn assert_balanced(html: &str, name: &str) {
         let end = start + rest[start..].find('>').unwrap_or_else(|| panic!("{name}: tag not closed"));
         let tag = &rest[start + 1..end];
         rest = &rest[end + 1..];
+        if tag.starts_with("script") {
+            // What stands in it is no markup up to its end.
+            rest = rest.split_once("</script>").unwrap_or_else(|| panic!("{name}: script not closed")).1;
+            continue;
+        }
         if let Some(closing) = tag.strip_prefix('/') {
             assert_eq!(open.pop().as_deref(), Some(closing), "{name}: before {}", &rest[..rest.len().min(80)]);
             continue;
@@ -41,6 +46,10 @@ pub(super) fn text(markup: &str) -> String {
     while let Some(start) = rest.find('<') {
         out.push_str(rest[..start].trim_matches('\n'));
         out.push('\n');
+        if rest[start..].starts_with("<script") {
+            rest = rest[start..].split_once("</script>").map_or("", |(_, rest)| rest);
+            continue;
+        }
         rest = rest[start..].find('>').map_or("", |end| &rest[start + end + 1..]);
     }
     out.push_str(rest);

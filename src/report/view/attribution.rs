@@ -71,6 +71,8 @@ pub(in crate::report) struct CreditCell {
     pub value: String,
     /// Of a removal, its effect; of a sampled value, its interval; else its share of the conversions.
     pub under: Option<String>,
+    /// How dark it is, from 0 to 1: its share of the largest credit of its column.
+    pub shade: String,
 }
 
 impl Bench {
@@ -136,18 +138,23 @@ fn table(
     let models: Vec<Credit> =
         Credit::ALL.into_iter().filter(|by| *by != Credit::Shapley || rows.iter().any(|row| row.credit(*by).is_some())).collect();
     let known = |by: &Credit| rows.iter().any(|row| row.credit(*by).is_some());
+    let most = |by: Credit| rows.iter().filter_map(|row| row.credit(by)).fold(0.0, f64::max);
     let same = |label: &str, value: f64| CreditLine {
         label: label.to_owned(),
         cells: models
             .iter()
-            .map(|by| CreditCell { value: if known(by) { write(pen, value) } else { DASH.to_owned() }, under: None })
+            .map(|by| CreditCell {
+                value: if known(by) { write(pen, value) } else { DASH.to_owned() },
+                under: None,
+                shade: "0".to_owned(),
+            })
             .collect(),
     };
     let mut lines: Vec<CreditLine> = rows
         .iter()
         .map(|row| CreditLine {
             label: label(pen, row.part),
-            cells: models.iter().map(|by| cell(pen, figures, row, *by)).collect(),
+            cells: models.iter().map(|by| cell(pen, figures, row, *by, most(*by))).collect(),
         })
         .collect();
     if figures.untouched > 0.0 && !rows.is_empty() {
@@ -167,7 +174,7 @@ fn write(pen: &Pen<'_>, credit: f64) -> String {
     pen.count(credit * pen.figures.arrivals)
 }
 
-fn cell(pen: &Pen<'_>, figures: &AttributionFigures, row: &CreditRow, by: Credit) -> CreditCell {
+fn cell(pen: &Pen<'_>, figures: &AttributionFigures, row: &CreditRow, by: Credit, most: f64) -> CreditCell {
     let credit = row.credit(by);
     let share = |value: f64| pen.percent(value / figures.conversions);
     let under = match (by, row.half_width, credit) {
@@ -176,7 +183,8 @@ fn cell(pen: &Pen<'_>, figures: &AttributionFigures, row: &CreditRow, by: Credit
         (Credit::Shapley, Some(half), Some(_)) => Some(format!("±\u{a0}{}", write(pen, half))),
         _ => credit.filter(|c| *c > 0.0).map(share),
     };
-    CreditCell { value: credit.map_or_else(|| DASH.to_owned(), |c| write(pen, c)), under }
+    let part = credit.filter(|_| most > 0.0).map_or(0.0, |c| (c / most).clamp(0.0, 1.0));
+    CreditCell { value: credit.map_or_else(|| DASH.to_owned(), |c| write(pen, c)), under, shade: format!("{part:.2}") }
 }
 
 fn label(pen: &Pen<'_>, part: Credited) -> String {

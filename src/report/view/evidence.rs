@@ -2,7 +2,7 @@
 
 use super::{Pen, pen::plural};
 use crate::model::law::nearest;
-use crate::model::{Param, Unit};
+use crate::model::{Known, Param, Unit};
 use crate::words;
 use num_rational::BigRational;
 use serde::Serialize;
@@ -25,25 +25,8 @@ pub(in crate::report) struct Basis {
     pub range: Option<String>,
 }
 
-/// How well a figure is known, the weakest first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Known {
-    Assumed,
-    Estimated,
-    Measured,
-}
-
 fn known(param: &Param) -> Known {
-    let evidence = &param.evidence;
-    if evidence.assumed {
-        Known::Assumed
-    } else if evidence.source.is_some() || evidence.count.is_some() {
-        Known::Measured
-    } else if param.range.is_some() || evidence.law.is_some() {
-        Known::Estimated
-    } else {
-        Known::Assumed
-    }
+    param.evidence.known(param.range.is_some())
 }
 
 pub(super) fn rows(pen: &Pen<'_>) -> Vec<Basis> {

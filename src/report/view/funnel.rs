@@ -26,6 +26,9 @@ pub(in crate::report) struct Step {
     pub bar: String,
     /// The part of the bar that fails, in percent of it.
     pub lost_of_bar: String,
+    /// From where to where the funnel runs below the bar, in percent of the longest: those who go on, those who enter the next
+    /// stage; `None` at the last one.
+    pub flows: Option<(String, String)>,
 }
 
 /// A moment of truth.
@@ -52,7 +55,9 @@ pub(super) fn steps(pen: &Pen<'_>) -> Vec<Step> {
     pen.figures
         .stages
         .iter()
-        .map(|figure| {
+        .enumerate()
+        .map(|(at, figure)| {
+            let next = pen.figures.stages.get(at + 1).map(|next| next.entered.value());
             let stage = &pen.model.stages[figure.stage.index()];
             let (entered, left) = (figure.entered.value(), figure.left.value());
             let count = |share: Option<f64>| share.map_or_else(|| locale::DASH.to_owned(), |v| pen.count(v * arrivals));
@@ -67,6 +72,8 @@ pub(super) fn steps(pen: &Pen<'_>) -> Vec<Step> {
                 step: Shown::new(pen, &figure.step),
                 median_time: figure.median_time.map(|t| locale::duration(t, pen.lang)),
                 bar: length(entered),
+                flows: next
+                    .map(|next| (length(entered.zip(left).map(|(entered, left)| entered - left).or(entered)), length(next))),
                 lost_of_bar: css(left.zip(entered).map_or(0.0, |(left, entered)| (left / entered * 100.0).clamp(0.0, 100.0))),
             }
         })

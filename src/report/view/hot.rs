@@ -3,6 +3,7 @@
 use super::{Pen, Shown};
 use crate::locale::{self, DASH};
 use crate::measure::{Figure, HotPointFigure, QUADRANT_LIMITS, Quadrant};
+use crate::report::picture::{Point, Quadrants, quadrant};
 use crate::words;
 use serde::Serialize;
 
@@ -21,6 +22,8 @@ pub(in crate::report) struct HotPoints {
     pub limits: String,
     /// The four quadrants: win-win, intrusive, gift, dead weight; empty where none is known.
     pub quadrants: Vec<QuadrantList>,
+    /// The same as a drawing: an `<svg>` element.
+    pub scatter: Option<String>,
     /// What leverage counts: `« Livraison conforme » per point`.
     pub leverage_unit: String,
 }
@@ -29,6 +32,8 @@ pub(in crate::report) struct HotPoints {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct HotRow {
+    /// By what map, tables and script know it.
+    pub name: String,
     pub rank: String,
     /// Whether it is among the few to work on.
     pub marked: bool,
@@ -66,9 +71,9 @@ pub(in crate::report) struct Cell {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct QuadrantList {
     pub id: &'static str,
-    /// What the row of quadrants has in common, at the head of a row.
-    pub row_label: Option<String>,
     pub title: String,
+    /// Who gains there.
+    pub meaning: String,
     pub touchpoints: Vec<QuadrantPoint>,
 }
 
@@ -76,6 +81,8 @@ pub(in crate::report) struct QuadrantList {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct QuadrantPoint {
+    pub name: String,
+    pub rank: String,
     pub label: String,
     pub pull: String,
     pub felt: String,
@@ -92,6 +99,7 @@ impl HotPoints {
             by_leverage: points.iter().any(|point| point.leverage.value().is_some()),
             limits: limits(pen),
             quadrants: quadrants(pen, &points),
+            scatter: scatter(pen, &points),
             leverage_unit: goal.map_or_else(String::new, |goal| match pen.lang {
                 locale::Lang::En => format!("customers reaching {goal}, per point"),
                 locale::Lang::Fr => format!("clients atteignant {goal}, par point"),
@@ -124,6 +132,45 @@ impl Longest {
     }
 }
 
+/// The quadrants as a drawing.
+fn scatter(pen: &Pen<'_>, points: &[&HotPointFigure]) -> Option<String> {
+    let points: Vec<Point> = points.iter().filter_map(|point| in_quadrant(pen, point)).collect();
+    let corner = |quadrant| title(pen, quadrant).to_uppercase();
+    quadrant(&Quadrants {
+        points: &points,
+        limits: QUADRANT_LIMITS,
+        corners: [Quadrant::Intrusive, Quadrant::WinWin, Quadrant::DeadWeight, Quadrant::Gift].map(corner),
+        title: pen
+            .lang
+            .pick("Removal effect and felt of each touchpoint", "Effet de retrait et ressenti de chaque point de contact"),
+        across: pen.lang.pick("what customers feel there", "ce que les clients y ressentent"),
+        up: pen.lang.pick("removal effect", "effet de retrait"),
+        none: pen.lang.pick("no removal effect:", "sans effet de retrait\u{a0}:"),
+        percent: &|share| pen.percent(share),
+        mark: &|felt| locale::signed(felt, 0, pen.lang),
+    })
+}
+
+fn in_quadrant(pen: &Pen<'_>, point: &HotPointFigure) -> Option<Point> {
+    let (named, words) = (&pen.model.touchpoints[point.touchpoint.index()].name, point.quadrant?);
+    let (pull, felt) = (point.pull.value()?, point.felt.value()?);
+    Some(Point {
+        name: named.name.clone(),
+        label: named.label.clone(),
+        rank: point.rank.to_string(),
+        title: format!("{} · {} · {}", named.label, pen.value(&point.pull), locale::signed(felt, 1, pen.lang)),
+        class: match words {
+            Quadrant::Intrusive => "d d-intrusive",
+            Quadrant::WinWin => "d d-winwin",
+            Quadrant::DeadWeight => "d d-dead",
+            Quadrant::Gift => "d d-gift",
+        },
+        pull,
+        felt,
+        reach: point.reach.value().unwrap_or(0.0),
+    })
+}
+
 fn row(pen: &Pen<'_>, point: &HotPointFigure, longest: &Longest) -> HotRow {
     let touchpoint = &pen.model.touchpoints[point.touchpoint.index()];
     let channel = &pen.model.channels[touchpoint.channel.index()];
@@ -143,6 +190,7 @@ fn row(pen: &Pen<'_>, point: &HotPointFigure, longest: &Longest) -> HotRow {
         pen.say(&words!("effort {mark}/7", "effort {mark}/7"))
     });
     HotRow {
+        name: touchpoint.name.name.clone(),
         rank: point.rank.to_string(),
         marked: point.rank <= MARKED,
         label: touchpoint.name.label.clone(),
@@ -192,7 +240,7 @@ fn felt(pen: &Pen<'_>, point: &HotPointFigure, longest: f64, effort: Option<Stri
     }
 }
 
-fn bar(value: f64, longest: f64) -> Option<String> {
+pub(super) fn bar(value: f64, longest: f64) -> Option<String> {
     (value.is_finite() && value != 0.0 && longest > 0.0).then(|| css(value.abs() / longest * 100.0))
 }
 
@@ -202,7 +250,7 @@ pub(in crate::report) fn css(value: f64) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-fn title(pen: &Pen<'_>, quadrant: Quadrant) -> String {
+pub(super) fn title(pen: &Pen<'_>, quadrant: Quadrant) -> String {
     pen.say(&match quadrant {
         Quadrant::WinWin => words!("win-win", "gagnant-gagnant"),
         Quadrant::Intrusive => words!("intrusive", "intrusif"),
@@ -224,25 +272,27 @@ fn quadrants(pen: &Pen<'_>, points: &[&HotPointFigure]) -> Vec<QuadrantList> {
     if points.iter().all(|point| point.quadrant.is_none()) {
         return Vec::new();
     }
-    [
-        (Quadrant::Intrusive, "intrusive", Some(words!("the brand gains", "la marque y gagne"))),
-        (Quadrant::WinWin, "winwin", None),
-        (Quadrant::DeadWeight, "dead", Some(words!("the brand does not gain", "la marque n’y gagne pas"))),
-        (Quadrant::Gift, "gift", None),
-    ]
-    .map(|(quadrant, id, row_label)| QuadrantList {
-        id,
-        row_label: row_label.map(|label| pen.say(&label)),
-        title: title(pen, quadrant),
-        touchpoints: points
-            .iter()
-            .filter(|point| point.quadrant == Some(quadrant))
-            .map(|point| QuadrantPoint {
-                label: pen.model.touchpoints[point.touchpoint.index()].name.label.clone(),
-                pull: pen.value(&point.pull),
-                felt: point.felt.value().map_or_else(|| DASH.to_owned(), |v| locale::signed(v, 1, pen.lang)),
-            })
-            .collect(),
-    })
-    .into()
+    [(Quadrant::Intrusive, "intrusive"), (Quadrant::WinWin, "winwin"), (Quadrant::DeadWeight, "dead"), (Quadrant::Gift, "gift")]
+        .map(|(quadrant, id)| QuadrantList {
+            id,
+            title: title(pen, quadrant),
+            meaning: pen.say(&match quadrant {
+                Quadrant::WinWin => words!("both gain", "tous deux y gagnent"),
+                Quadrant::Intrusive => words!("the brand gains, the customer does not", "la marque y gagne, le client non"),
+                Quadrant::Gift => words!("the customer gains, the brand does not", "le client y gagne, la marque non"),
+                Quadrant::DeadWeight => words!("neither gains", "aucun des deux n’y gagne"),
+            }),
+            touchpoints: points
+                .iter()
+                .filter(|point| point.quadrant == Some(quadrant))
+                .map(|point| QuadrantPoint {
+                    name: pen.model.touchpoints[point.touchpoint.index()].name.name.clone(),
+                    rank: point.rank.to_string(),
+                    label: pen.model.touchpoints[point.touchpoint.index()].name.label.clone(),
+                    pull: pen.value(&point.pull),
+                    felt: point.felt.value().map_or_else(|| DASH.to_owned(), |v| locale::signed(v, 1, pen.lang)),
+                })
+                .collect(),
+        })
+        .into()
 }

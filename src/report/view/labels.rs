@@ -35,6 +35,16 @@ labels! {
     spreads: "Three spreads at 95%, never mixed. Precision: of the simulation, shrinks as more customers are drawn; a solved figure has none. Chance: what one campaign of the declared arrivals may bring. Evidence: what the author does not know.",
         "Trois étendues à 95\u{202f}%, jamais mêlées. Précision\u{a0}: celle de la simulation, d’autant plus étroite que l’on tire de clients\u{202f}; un chiffre résolu n’en a pas. Hasard\u{a0}: ce que peut donner une seule campagne aux arrivées déclarées. Ignorance\u{a0}: ce que l’auteur ne sait pas.";
 
+    choose: "Choose what the page shows", "Choisir ce que montre la page";
+    choose_all: "all", "tous";
+    choose_written: "as written", "tel qu’écrit";
+    choose_none: "no path", "aucun";
+    choose_reset: "Reset", "Tout remettre";
+    scenario: "Scenario", "Scénario";
+    channel: "Channel", "Canal";
+    map_click: "Click a bubble for its exact figures, or reach it with the tab and arrow keys.",
+        "Cliquez sur une bulle pour ses chiffres exacts, ou allez-y avec la tabulation et les flèches.";
+
     map: "The map", "La carte";
     map_sub: "Bubbles say how many customers pass, bands which way they go, hatched stubs where they give up.",
         "Les bulles disent combien de clients passent, les bandes par où ils vont, les amorces hachurées où ils renoncent.";
@@ -58,6 +68,7 @@ labels! {
         "part des conversions qui disparaissent si l’on retire le point de contact et que ceux qui y seraient passés échouent.";
     leak: "Leak", "Fuite";
     leak_sub: "fail on the way out · margin lost", "échouent en sortant · marge perdue";
+    leak_sub_plain: "fail on the way out", "échouent en sortant";
     leak_def: "share of all who arrived whose journey fails on the way out of it; in money, those failing exits times the margin that those who go on still bring.",
         "part de tous les arrivants dont le parcours échoue à la sortie\u{202f}; en argent, ces sorties multipliées par la marge que rapportent encore ceux qui continuent.";
     leverage: "Leverage", "Levier";
@@ -72,12 +83,14 @@ labels! {
     quadrants: "A win for whom?", "Gagnant pour qui\u{202f}?";
     quadrants_sub: "What each touchpoint brings the brand (removal effect) and the customer (felt).",
         "Ce que chaque point de contact apporte à la marque (effet de retrait) et au client (ressenti).";
-    quadrants_customer: "the customer gains", "le client y gagne";
-    quadrants_no_customer: "the customer does not gain", "le client n’y gagne pas";
+    quadrants_scatter: "A disc’s area is who meets the touchpoint; the scale of the removal effect is a square root. Numbers are ranks.",
+        "L’aire d’un disque dit combien y passent\u{202f}; l’échelle de l’effet de retrait est une racine carrée. Les nombres sont les rangs.";
 
     funnel: "Funnel", "Entonnoir";
     funnel_sub: "Step rate: of those who enter the stage. Overall rate: of all who arrive. Wilson intervals at 95%.",
         "Taux d’étape\u{a0}: parmi ceux qui entrent dans l’étape. Taux global\u{a0}: parmi tous les arrivants. Intervalles de Wilson à 95\u{202f}%.";
+    times: "How long to the goal", "Combien de temps jusqu’à l’objectif";
+    times_share: "Of those who get there", "De ceux qui y parviennent";
     stage: "Stage", "Étape";
     enter: "Enter", "Entrent";
     fail: "Fail there", "Y échouent";

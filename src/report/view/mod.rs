@@ -7,6 +7,7 @@
 mod attribution;
 mod campaign;
 mod choice;
+mod choices;
 pub(super) mod definition;
 mod evidence;
 mod experience;
@@ -22,12 +23,15 @@ mod personas;
 mod phases;
 mod promises;
 mod reached;
+mod script;
 mod sheets;
 mod shown;
+mod times;
 mod win_back;
 
 pub(super) use attribution::Bench;
 pub(super) use campaign::CampaignView;
+pub(super) use choices::Choices;
 pub(super) use evidence::Basis;
 pub(super) use experience::{StandardRow, standard_label};
 pub(super) use funnel::{MomentRow, Step};
@@ -42,9 +46,11 @@ pub(super) use personas::Personas;
 pub(super) use phases::{Phases, phases};
 pub(super) use promises::Promise;
 pub(super) use reached::ReachedRow;
+pub(super) use script::Script;
 pub(super) use sheets::PersonaSheet;
 pub(super) use shown::Shown;
 pub use shown::why_declined;
+pub(super) use times::Times;
 pub(super) use win_back::{WinBack, triggers, win_back_ids};
 
 use crate::levers::KeyLevers;
@@ -92,6 +98,10 @@ pub(super) struct View {
     pub goals: Vec<ReachedRow>,
     /// Ends.
     pub ends: Vec<ReachedRow>,
+    /// How long it takes to the main goal; `None` without a simulation.
+    pub times: Option<Times>,
+    /// What a reader of the page may choose.
+    pub choices: Choices,
     /// Whether money is spoken of.
     pub has_money: bool,
     /// Money.
@@ -142,6 +152,8 @@ impl View {
             personas: Personas::new(&pen),
             goals: figures.goals.iter().map(|row| ReachedRow::new(&pen, row)).collect(),
             ends: figures.ends.iter().map(|row| ReachedRow::new(&pen, row)).collect(),
+            times: Times::new(&pen),
+            choices: Choices::new(&pen),
             has_money: !money.is_empty(),
             money,
             experience,

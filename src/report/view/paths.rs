@@ -30,6 +30,7 @@ pub(in crate::report) struct Path {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Met {
+    pub name: String,
     pub label: String,
     pub channel: String,
     /// Owned, paid or earned, as a class; empty if not said.
@@ -58,6 +59,7 @@ fn path(pen: &Pen<'_>, path: &TypicalPath, goal: &str) -> Path {
                 let touchpoint = &pen.model.touchpoints[id.index()];
                 let channel = &pen.model.channels[touchpoint.channel.index()];
                 Met {
+                    name: touchpoint.name.name.clone(),
                     label: touchpoint.name.label.clone(),
                     channel: channel.name.label.clone(),
                     media: channel.media.map_or("", crate::model::Media::word),

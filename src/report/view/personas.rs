@@ -2,7 +2,7 @@
 
 use super::{Pen, Shown, hot};
 use crate::locale::{self, DASH};
-use crate::measure::{Figure, PersonaFigures};
+use crate::measure::{Figure, PersonaFigures, Standard};
 use serde::Serialize;
 
 /// Who, and how each lives the journey.
@@ -43,6 +43,7 @@ pub(in crate::report) struct PersonaRow {
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct HotByPersona {
+    pub name: String,
     pub label: String,
     /// By persona: reach, pull, leak, leverage, felt.
     pub figures: Vec<[String; 5]>,
@@ -59,11 +60,12 @@ impl Personas {
             hot: points
                 .iter()
                 .map(|point| HotByPersona {
+                    name: pen.model.touchpoints[point.touchpoint.index()].name.name.clone(),
                     label: pen.model.touchpoints[point.touchpoint.index()].name.label.clone(),
                     figures: point.personas.iter().enumerate().map(|(at, figures)| five(pen, at, figures)).collect(),
                 })
                 .collect(),
-            money: pen.model.currency.is_some(),
+            money: pen.figures.standard.iter().any(|s| s.what == Standard::Cost),
         }
     }
 }
@@ -97,7 +99,7 @@ fn row(pen: &Pen<'_>, figures: &PersonaFigures) -> PersonaRow {
 }
 
 /// Leverage is in customers of that persona.
-fn five(pen: &Pen<'_>, persona: usize, [reach, pull, leak, leverage, felt]: &[Option<f64>; 5]) -> [String; 5] {
+pub(super) fn five(pen: &Pen<'_>, persona: usize, [reach, pull, leak, leverage, felt]: &[Option<f64>; 5]) -> [String; 5] {
     let part = pen.figures.personas.get(persona).map_or(1.0, |p| p.share);
     let dash = || DASH.to_owned();
     let share = |value: &Option<f64>| value.map_or_else(dash, |v| pen.percent(v));

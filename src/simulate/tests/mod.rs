@@ -128,7 +128,13 @@ impl Build {
             personas: (0..self.personas.len()).map(|i| Persona::new(named("persona", i))).collect(),
             channels: vec![Channel { name: named("channel", 0), presence: None, media: None, cost: None }],
             stages: (0..self.stages.len())
-                .map(|i| Stage { name: named("stage", i), moment: self.stages[i], pains: vec![], touchpoints: vec![] })
+                .map(|i| Stage {
+                    name: named("stage", i),
+                    moment: self.stages[i],
+                    pains: vec![],
+                    notes: vec![],
+                    touchpoints: vec![],
+                })
                 .collect(),
             touchpoints: (0..self.touchpoints.len())
                 .map(|i| Touchpoint {

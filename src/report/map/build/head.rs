@@ -47,7 +47,8 @@ impl Source<'_> {
         parts.join(" · ")
     }
 
-    fn number(&self, number: usize, en: [&str; 2], fr: [&str; 2]) -> String {
+    /// A number and its noun.
+    pub(super) fn number(&self, number: usize, en: [&str; 2], fr: [&str; 2]) -> String {
         let noun = match self.lang {
             Lang::En => en[usize::from(number != 1)],
             Lang::Fr => fr[usize::from(number > 1)],

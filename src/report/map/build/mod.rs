@@ -4,15 +4,19 @@
 //! with the arrivals that the journey declares; every number is written by `crate::locale`; nothing here decides where
 //! something is drawn.
 
+mod curves;
+mod evidence;
 mod head;
 mod hot;
 mod stages;
+mod words;
 
-use super::view::{CurveView, FeltView, FlowView, LaneView, MapView, PointView};
+use super::view::{FlowView, LaneView, MapView, PointView};
 use crate::chain::From;
 use crate::locale::{Lang, count, percent, signed};
 use crate::measure::{Figure, Figures, HotPointFigure};
-use crate::model::{ArrivalId, GoalId, Model, PersonaId, Program, Target, Touchpoint, TouchpointId};
+use crate::model::{ArrivalId, GoalId, Model, Program, Target, TouchpointId};
+use curves::Curve;
 
 impl MapView {
     /// What the map of a journey shows.
@@ -51,12 +55,6 @@ struct Source<'a> {
     lang: Lang,
 }
 
-/// A curve of feelings, and whose it is; `None`: everybody's.
-struct Curve {
-    persona: Option<PersonaId>,
-    view: CurveView,
-}
-
 /// A figure as a number that can be drawn: nothing where it is unknown.
 fn known(figure: &Figure) -> f64 {
     figure.value().filter(|value| value.is_finite()).unwrap_or(0.0)
@@ -75,7 +73,9 @@ impl Source<'_> {
 
     fn lanes(&self) -> Vec<LaneView> {
         let channels = self.model.channels.iter();
-        channels.map(|c| LaneView { label: c.name.label.clone(), media: c.media, presence: c.presence }).collect()
+        channels
+            .map(|c| LaneView { name: c.name.name.clone(), label: c.name.label.clone(), media: c.media, presence: c.presence })
+            .collect()
     }
 
     fn point(&self, at: usize, stage: usize, curves: &[Curve]) -> PointView {
@@ -85,17 +85,19 @@ impl Source<'_> {
         let (reach, visits, leak) = hot.map_or((0.0, 0.0, 0.0), |h| (known(&h.reach), known(&h.visits), known(&h.leak)));
         let (customers, failing) = (self.customers(reach), self.customers(leak));
         let mut point = PointView {
+            name: touchpoint.name.name.clone(),
             label: touchpoint.name.label.clone(),
             lane: touchpoint.channel.index(),
             stage,
             customers,
             count: count(customers, self.lang),
             hot: self.hot_rank(id),
+            together: 0,
             goal: (0..self.model.goals.len()).any(|goal| self.reaches(at, GoalId::new(goal))),
             failing,
             failing_words: self.leave(failing),
             failing_share: if visits > 0.0 { percent(leak / visits, self.lang) } else { String::new() },
-            felt: curves.iter().map(|curve| self.felt(touchpoint, id, curve)).collect(),
+            felt: curves.iter().map(|curve| self.felt(touchpoint, id, curve.of)).collect(),
             title: String::new(),
         };
         point.title = self.point_title(&point, hot);
@@ -134,53 +136,6 @@ impl Source<'_> {
         title
     }
 
-    /// One persona, two, or everybody.
-    fn curves(&self) -> Vec<Curve> {
-        let label = |at: usize| {
-            let persona = &self.model.personas[at];
-            match (persona.age, self.lang) {
-                (None, _) => persona.name.label.clone(),
-                (Some(age), Lang::En) => format!("{}, {age}", persona.name.label),
-                (Some(age), Lang::Fr) => format!("{}, {age} ans", persona.name.label),
-            }
-        };
-        let share = |at: usize| {
-            let known = self.figures.personas.iter().find(|p| p.persona.index() == at);
-            known.map_or_else(String::new, |p| {
-                let share = percent(p.share, self.lang);
-                format!("{share} {}", self.lang.pick("of arrivals", "des arrivants"))
-            })
-        };
-        let own =
-            |at: usize, note: String| Curve { persona: Some(PersonaId::new(at)), view: CurveView { label: label(at), note } };
-        match self.model.personas.len() {
-            1 => vec![own(0, String::new())],
-            2 => (0..2).map(|at| own(at, share(at))).collect(),
-            _ => vec![Curve {
-                persona: None,
-                view: CurveView {
-                    label: self.lang.pick("Everybody", "Ensemble").to_owned(),
-                    note: self.lang.pick("mean over the personas", "moyenne des personas").to_owned(),
-                },
-            }],
-        }
-    }
-
-    fn felt(&self, touchpoint: &Touchpoint, id: TouchpointId, curve: &Curve) -> Option<FeltView> {
-        let value = match curve.persona {
-            Some(persona) => {
-                let figures = self.figures.personas.iter().find(|p| p.persona == persona)?;
-                (*figures.felt_at.get(id.index())?)?
-            }
-            None => self.hot(id)?.felt.value()?,
-        };
-        let said = touchpoint.feels.iter().find_map(|feels| {
-            let feeling = curve.persona.map_or(&feels.value.default, |persona| feels.value.of(persona));
-            feeling.words.clone()
-        });
-        value.is_finite().then_some(FeltView { value, words: said })
-    }
-
     /// Passages between touchpoints, those of all arrivals to one touchpoint together.
     fn flows(&self) -> Vec<FlowView> {
         let mut flows: Vec<FlowView> = Vec::new();
@@ -204,6 +159,7 @@ impl Source<'_> {
         for flow in &mut flows {
             flow.count = count(flow.passages, self.lang);
             let visits = flow.from.and_then(|from| self.hot(TouchpointId::new(from))).map(|h| self.customers(known(&h.visits)));
+            flow.known = flow.from.and_then(|from| self.known_passage(from, flow.to));
             if let Some(visits) = visits.filter(|visits| *visits > 0.0) {
                 flow.rate = percent((flow.passages / visits).min(1.0), self.lang);
             }

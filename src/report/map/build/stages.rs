@@ -3,6 +3,7 @@
 use super::super::view::{KpiView, StageView};
 use super::{Source, known};
 use crate::locale::{Lang, count, duration, in_unit, interval, percent};
+use crate::measure::Figure;
 use crate::model::{Event, Measure, MeasureKind, Model, Place, StageId, TouchpointId};
 
 /// Figures under a stage.
@@ -46,6 +47,7 @@ impl Source<'_> {
             thinks: distinct(touchpoints().flat_map(|t| &t.thinks)),
             ..StageView::default()
         };
+        self.say(&mut view, stage, members);
         let Some(id) = stage else {
             // A journey without stages has one heading; touchpoints beside the stages have none.
             if stages == 1 {
@@ -55,6 +57,7 @@ impl Source<'_> {
             return view;
         };
         let declared = &self.model.stages[id.index()];
+        view.name.clone_from(&declared.name.name);
         view.moment = declared.moment.map(|moment| moment.label().get(self.lang).to_owned());
         if view.moment.as_ref().is_none_or(|moment| moment.to_lowercase() != declared.name.label.to_lowercase()) {
             view.label.clone_from(&declared.name.label);
@@ -86,9 +89,7 @@ impl Source<'_> {
         let mut kpis = Vec::new();
         let plain = |label: &str, value: String| KpiView { label: label.to_owned(), value, interval: String::new() };
         if let Some(figure) = self.figures.stages.iter().find(|s| s.stage == stage) {
-            if let Some(entered) = figure.entered.value() {
-                kpis.push(plain(self.lang.pick("Share of arrivals", "Part des arrivants"), percent(entered, self.lang)));
-            }
+            kpis.extend(self.kpi(self.lang.pick("Share of arrivals", "Part des arrivants"), &figure.entered));
             if let Some(time) = figure.median_time {
                 kpis.push(plain(self.lang.pick("Median time", "Temps médian"), duration(time, self.lang)));
             }
@@ -102,28 +103,29 @@ impl Source<'_> {
         let mut named: Vec<(bool, KpiView)> = Vec::new();
         for figure in &self.figures.kpis {
             let Some(kpi) = self.program.kpis.get(figure.kpi.index()) else { continue };
-            if self.stage_of(&kpi.measure) != Some(stage) {
-                continue;
+            if self.stage_of(&kpi.measure) == Some(stage) {
+                named.extend(self.kpi(&kpi.name.label, &figure.figure).map(|view| (!kpi.key, view)));
             }
-            let Some(value) = figure.figure.value().filter(|v| v.is_finite()) else { continue };
-            let (unit, currency) = (figure.figure.unit, self.model.currency.as_deref());
-            let bounds = figure.figure.evidence.or(figure
-                .figure
-                .estimate
-                .as_ref()
-                .map(|e| e.interval)
-                .filter(|_| figure.figure.exact.is_none()));
-            let view = KpiView {
-                label: kpi.name.label.clone(),
-                value: in_unit(value, unit, currency, self.lang),
-                interval: bounds.map_or_else(String::new, |b| interval(b.low, b.high, unit, currency, self.lang)),
-            };
-            named.push((!kpi.key, view));
         }
         named.sort_by_key(|(other, _)| *other);
         kpis.extend(named.into_iter().map(|(_, view)| view));
         kpis.truncate(MOST);
         kpis
+    }
+
+    /// A figure with its interval: what the author does not know, else how precisely it is simulated, else what chance may bring
+    /// to one campaign. Which of them is said, for they are never mixed.
+    fn kpi(&self, label: &str, figure: &Figure) -> Option<KpiView> {
+        let value = figure.value().filter(|value| value.is_finite())?;
+        let (unit, currency) = (figure.unit, self.model.currency.as_deref());
+        let drawn = figure.estimate.as_ref().map(|e| e.interval).filter(|_| figure.exact.is_none());
+        let [evidence, precision, chance] =
+            [["evidence", "données"], ["95%", "IC 95\u{202f}%"], ["chance", "hasard"]].map(|[en, fr]| self.lang.pick(en, fr));
+        let told = [(evidence, figure.evidence), (precision, drawn), (chance, figure.chance)];
+        let told = told.into_iter().find_map(|(kind, bounds)| bounds.map(|b| (kind, b))).filter(|(_, b)| b.low < b.high);
+        let interval =
+            told.map_or_else(String::new, |(kind, b)| format!("{kind} {}", interval(b.low, b.high, unit, currency, self.lang)));
+        Some(KpiView { label: label.to_owned(), value: in_unit(value, unit, currency, self.lang), interval })
     }
 
     /// The stage that a measure speaks of: where what it counts happens.

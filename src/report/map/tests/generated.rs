@@ -2,8 +2,8 @@
 
 use super::views::{complete, headline, kpi, lane, stage};
 use crate::locale::Lang;
-use crate::model::{Media, Presence};
-use crate::report::map::{CurveView, FeltView, FlowView, HotEntry, HotView, MapView, PointView};
+use crate::model::{Known, Media, Presence};
+use crate::report::map::{CurveView, FeltView, FlowView, HotEntry, HotView, KnownView, MapView, NoteView, PointView, Whose};
 
 /// Two crowds of whom few go on, by two gates into the magnifier; a return from there.
 pub(super) fn steep() -> MapView {
@@ -85,6 +85,37 @@ const CHANNELS: [&str; 8] = [
     "Livraison",
 ];
 
+/// Eighty touchpoints, those of two channels met by hardly anybody.
+pub(super) fn with_minor_channels() -> MapView {
+    let mut view = view(80, 4, 0.3);
+    let minor = [2, 5];
+    view.points.retain(|point| point.customers > 0.0 || minor.contains(&point.lane));
+    let kept: Vec<usize> = view.points.iter().map(|p| p.name[1..].parse().unwrap()).collect();
+    let place = |at: usize| kept.iter().position(|&k| k == at);
+    view.flows = view
+        .flows
+        .into_iter()
+        .filter_map(|f| Some(FlowView { from: f.from.map(place).map_or(Some(None), |p| p.map(Some))?, to: place(f.to)?, ..f }))
+        .collect();
+    let of_minor = |at: usize| minor.contains(&view.points[at].lane);
+    for flow in view.flows.iter_mut().filter(|f| of_minor(f.to) || f.from.is_some_and(of_minor)) {
+        flow.passages /= 1000.0;
+    }
+    for point in view.points.iter_mut().filter(|p| minor.contains(&p.lane)) {
+        (point.customers, point.failing, point.hot, point.goal) = (1.0 + point.customers / 1000.0, 0.0, None, false);
+    }
+    complete(&mut view);
+    view
+}
+
+/// What customers say that they feel, and why they go on.
+const FELT: [&str; 4] = ["agacée par l’attente", "ravie", "un peu perdue devant tant de choix", "rassurée"];
+const BECAUSE: [&str; 3] = [
+    "le stock et les horaires sont affichés",
+    "elle a pu essayer",
+    "un conseiller l’a rappelée dans l’heure, sans qu’elle ait à rien redire",
+];
+
 /// A small generator of numbers (Knuth's multiplier), enough to make journeys differ.
 struct Dice(u64);
 
@@ -97,6 +128,28 @@ impl Dice {
     fn below(&mut self, n: usize) -> usize {
         ((self.roll() * n as f64) as usize).min(n - 1)
     }
+}
+
+/// The curves of that many personas, and of a scenario.
+fn curves(personas: usize, scenario: bool) -> Vec<CurveView> {
+    const NAMES: [&str; 5] =
+        ["Inès, 27 ans", "Roger, 58 ans", "Famille nombreuse", "Marie-Clémentine, 34 ans", "Étudiante étrangère"];
+    let curve = |whose, name: &str, label: &str, note: &str| CurveView {
+        whose,
+        name: name.into(),
+        label: label.into(),
+        note: note.into(),
+    };
+    let mut curves = Vec::new();
+    if personas != 1 {
+        curves.push(curve(Whose::Everybody, "", "Tous les clients", "moyenne des personas"));
+    }
+    let personas = NAMES.iter().take(personas).enumerate();
+    curves.extend(personas.map(|(at, name)| curve(Whose::Persona, &format!("p{at}"), name, "20\u{202f}% des arrivants")));
+    if scenario {
+        curves.push(curve(Whose::Scenario, "s", "Relance plus douce", "scénario, tous les clients"));
+    }
+    curves
 }
 
 /// A journey of that many touchpoints. `skew`: how steeply counts fall.
@@ -116,9 +169,7 @@ pub(super) fn view(points: usize, seed: u64, skew: f64) -> MapView {
                 headline("12,34\u{202f}%", "un taux de transformation dont le nom est long", "IC 11,9 – 12,8\u{202f}%", at == 0)
             })
             .collect(),
-        curves: (0..dice.below(3))
-            .map(|at| CurveView { label: format!("Client numéro {at}"), note: "50\u{202f}% des arrivants".into() })
-            .collect(),
+        curves: curves(dice.below(7), dice.roll() < 0.4),
         goal: Some("commande".into()),
         ..MapView::default()
     };
@@ -161,7 +212,14 @@ pub(super) fn view(points: usize, seed: u64, skew: f64) -> MapView {
             let to = (from + 1 + dice.below(7)).min(points - 1);
             let passages = (stays - fails).max(0.0) / ways as f64;
             customers[to] += passages;
-            view.flows.push(FlowView { from: Some(from), to, passages, typical: dice.roll() < 0.15, ..FlowView::default() });
+            view.flows.push(FlowView {
+                from: Some(from),
+                to,
+                passages,
+                typical: dice.roll() < 0.15,
+                known: Some([Known::Measured, Known::Estimated, Known::Assumed][dice.below(3)]),
+                ..FlowView::default()
+            });
         }
         if dice.roll() < 0.2 {
             let to = dice.below(from + 1);
@@ -210,11 +268,29 @@ pub(super) fn view(points: usize, seed: u64, skew: f64) -> MapView {
         for _ in 0..dice.below(8) {
             made.does.push("Fait quelque chose d’assez long à dire pour tenir sur deux lignes".into());
             made.thinks.push("Et si j’attendais les soldes ?".into());
+            made.feels.push(FeltView { value: dice.roll() * 10.0 - 5.0, words: Some(FELT[dice.below(FELT.len())].into()) });
+        }
+        for _ in 0..dice.below(4) {
+            made.enablers.push(BECAUSE[dice.below(BECAUSE.len())].into());
+            made.barriers.push("trop cher pour ce que c’est".into());
+            let note = "J’ai appelé trois fois avant d’avoir quelqu’un qui connaisse mon dossier";
+            made.notes.push(NoteView { text: note.into(), quoted: dice.roll() < 0.7 });
+            made.owners
+                .push(["Marketing (3)", "Service client (2)", "Direction des systèmes d’information (1)"][dice.below(3)].into());
+        }
+        for known in [Known::Measured, Known::Estimated, Known::Assumed] {
+            if dice.roll() < 0.6 {
+                made.known.push(KnownView { known, words: format!("{} mesurés", 1 + dice.below(12)) });
+            }
         }
         if dice.roll() < 0.5 {
             made.pains.push("Attente interminable".into());
         }
-        made.kpis = vec![kpi("Part des arrivants qui reviennent dans le mois", "45,7\u{202f}%", "44,1 – 47,2\u{202f}%")];
+        made.kpis = (0..1 + dice.below(5))
+            .map(|_| {
+                kpi("Part des arrivants qui reviennent dans le mois", "45,7\u{202f}%", "IC 95\u{202f}% 44,1 – 47,2\u{202f}%")
+            })
+            .collect();
         view.stages.push(made);
     }
     complete(&mut view);

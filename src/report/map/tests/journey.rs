@@ -60,11 +60,12 @@ fn journey() -> (Program, Figures) {
         personas: vec![persona],
         channels: vec![channel("Site", Some(Media::Owned), None), channel("Social", Some(Media::Paid), Some(Presence::Digital))],
         stages: vec![
-            Stage { name: named("empty", "Vide"), moment: None, pains: vec![], touchpoints: vec![] },
+            Stage { name: named("empty", "Vide"), moment: None, pains: vec![], notes: vec![], touchpoints: vec![] },
             Stage {
                 name: named("stimulus", "Stimulus"),
                 moment: Some(Moment::Stimulus),
                 pains: vec!["trop long".into()],
+                notes: vec![],
                 touchpoints: vec![TouchpointId(0)],
             },
         ],
@@ -138,6 +139,7 @@ fn journey() -> (Program, Figures) {
             personas: vec![],
         }],
         ends: vec![],
+        time_to_goal: vec![],
         standard: vec![],
         personas: vec![PersonaFigures {
             persona: PersonaId(0),
@@ -149,6 +151,7 @@ fn journey() -> (Program, Figures) {
             stages: vec![],
             felt_at: vec![Some(-1.5), None],
         }],
+        scenarios: vec![],
         expectations: vec![],
         claims: vec![],
         paths: TypicalPaths::default(),
@@ -206,7 +209,7 @@ fn the_head_says_what_matters() {
     assert_eq!((head.value.as_str(), head.label.as_str(), head.goal), ("0,5\u{202f}%", "Commande", true));
     assert!(head.note.starts_with("5 sur 1\u{202f}000 · IC 95\u{202f}%"), "{}", head.note);
     assert_eq!(view.subtitle, "2 canaux · 2 points de contact · 1\u{202f}000 clients");
-    assert_eq!(view.curves[0].label, "Julie, 25 ans");
+    assert_eq!(view.curves[0].label, "Julie, 25\u{a0}ans");
     assert!(view.points[0].goal && !view.points[1].goal);
     // A point of probability more at the page: 0.0009 of a thousand.
     let panel = view.hot.as_ref().unwrap();

@@ -5,11 +5,14 @@ mod journey;
 mod retailer;
 mod views;
 
+use super::fold::fold;
+use super::words::Phrases;
 use super::{Drawing, FlowView, MapView, Rect, draw, lay_out};
 
 fn all() -> Vec<(String, MapView)> {
     let mut all = vec![("small".to_owned(), views::sponsored()), ("large".to_owned(), views::retailer())];
     all.push(("steep".to_owned(), generated::steep()));
+    all.push(("folded".to_owned(), generated::with_minor_channels()));
     for points in [1, 2, 6, 9, 12, 13, 25, 40, 60, 80] {
         for (seed, skew) in [(1, 0.4), (2, 0.8), (3, 1.0)] {
             all.push((format!("{points}-{seed}"), generated::view(points, seed, skew)));
@@ -21,6 +24,7 @@ fn all() -> Vec<(String, MapView)> {
 /// What lies where it must not.
 fn misplaced(name: &str, view: &MapView, drawing: &Drawing) -> Vec<String> {
     let mut wrong = Vec::new();
+    let view = &*fold(view, &Phrases::new(view.lang));
     let picture = Rect { x0: 0.0, y0: 0.0, x1: drawing.width, y1: drawing.height };
     for (at, text) in drawing.texts.iter().enumerate() {
         if !text.rect.within(&picture) {
@@ -82,7 +86,10 @@ fn every_touchpoint_is_told_whole() {
         let drawing = lay_out(&view);
         for point in &view.points {
             let title = super::canvas::escape(&point.title);
-            assert!(drawing.svg.contains(&format!("<title>{title}</title>")), "{name}: {}", point.label);
+            // Alone, or among others that are drawn together.
+            let told = [("<title>", "</title>"), ("<title>", " ; "), (" ; ", " ; "), (" ; ", "</title>")];
+            let told = told.map(|(before, after)| format!("{before}{title}{after}"));
+            assert!(told.iter().any(|t| drawing.svg.contains(t)), "{name}: {}", point.label);
         }
         for text in drawing.texts.iter().filter(|text| text.words.ends_with('…')) {
             let begins: String = text.words.trim_end_matches('…').to_owned();
@@ -120,7 +127,7 @@ fn pictures_are_well_formed_and_without_bad_numbers() {
         let svg = draw(&view);
         assert!(is_well_formed(&svg), "{name}");
         assert!(!svg.contains("NaN") && !svg.contains("inf "), "{name}");
-        assert!(svg.contains("prefers-color-scheme:dark") && svg.contains("@media print") && svg.contains("role=\"img\""));
+        assert!(svg.contains("prefers-color-scheme:dark") && svg.contains("@media print") && svg.contains("role=\"group\""));
         assert!(!svg.contains("http") || svg.matches("http").count() == 1, "{name}: nothing but the name space");
     }
 }
@@ -196,4 +203,33 @@ fn write_pictures() {
     for (name, view) in all() {
         std::fs::write(folder.join(format!("{name}.svg")), draw(&view)).unwrap();
     }
+}
+
+#[test]
+fn scripts_find_everything_by_its_name() {
+    let mut view = views::retailer();
+    for (at, stage) in view.stages.iter_mut().enumerate() {
+        stage.name = format!("s{at}");
+    }
+    for (at, lane) in view.lanes.iter_mut().enumerate() {
+        lane.name = format!("c{at}");
+    }
+    let svg = draw(&view);
+    for point in &view.points {
+        let hook = format!("<g data-point=\"{}\"><title>", point.name);
+        assert_eq!(svg.matches(&hook).count(), 1, "{hook}");
+        assert!(point.failing <= 0.0 || svg.contains(&format!("data-drop=\"{}\"", point.name)));
+        let felt = point.felt.iter().flatten().count();
+        assert!(felt == 0 || svg.contains("data-felt=\""));
+    }
+    for flow in &view.flows {
+        let [from, to] = [flow.from.unwrap(), flow.to].map(|at| &view.points[at].name);
+        let drawn = svg.matches(&format!("data-from=\"{from}\" data-to=\"{to}\"")).count();
+        assert!(drawn <= 1, "{from} {to}");
+    }
+    assert!((0..6).all(|s| svg.contains(&format!("data-stage=\"s{s}\""))));
+    assert!((0..7).all(|c| svg.contains(&format!("data-lane=\"c{c}\""))));
+    // What users wrote stays text in attributes, too.
+    view.points[0].name = "\"><script>".into();
+    assert!(is_well_formed(&draw(&view)) && !draw(&view).contains("<script"));
 }

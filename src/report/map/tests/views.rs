@@ -16,7 +16,7 @@ pub(super) fn kpi(label: &str, value: &str, interval: &str) -> KpiView {
 }
 
 pub(super) fn lane(label: &str, media: Option<Media>, presence: Option<Presence>) -> LaneView {
-    LaneView { label: label.into(), media, presence }
+    LaneView { label: label.into(), media, presence, ..LaneView::default() }
 }
 
 pub(super) fn stage(moment: Option<&str>, label: &str, entered: f64, all: f64, step: f64) -> StageView {
@@ -36,7 +36,8 @@ fn words(items: &[&str]) -> Vec<String> {
 
 /// Counts, titles and rates that follow from customers and passages.
 pub(super) fn complete(view: &mut MapView) {
-    for point in &mut view.points {
+    for (at, point) in view.points.iter_mut().enumerate() {
+        point.name = format!("t{at}");
         point.count = count(point.customers, Lang::Fr);
         point.failing_words = format!("{} partent", count(point.failing, Lang::Fr));
         point.failing_share = percent(point.failing / point.customers.max(1e-9), Lang::Fr);
@@ -140,7 +141,7 @@ pub(super) fn sponsored() -> MapView {
             flow(Some(5), 6, 5.0, true),
             flow(Some(6), 7, 3.75, true),
         ],
-        curves: vec![CurveView { label: "Julie, 25 ans".into(), note: String::new() }],
+        curves: vec![CurveView { label: "Julie, 25 ans".into(), ..CurveView::default() }],
         hot: Some(HotView {
             caption: "clients livrés gagnés pour un point de probabilité, sur 1\u{202f}000 exposées".into(),
             entries: vec![
@@ -251,8 +252,10 @@ pub(super) fn retailer() -> MapView {
             .map(|&(from, to, passages, typical)| FlowView { from: Some(from), to, passages, typical, ..FlowView::default() })
             .collect(),
         curves: vec![
-            CurveView { label: "Inès, 27 ans".into(), note: "55\u{202f}% · achète en ligne".into() },
-            CurveView { label: "Roger, 58 ans".into(), note: "45\u{202f}% · préfère le magasin".into() },
+            CurveView { label: "Inès, 27 ans".into(), note: "55\u{202f}% · achète en ligne".into(), ..CurveView::default() },
+            CurveView {
+                label: "Roger, 58 ans".into(), note: "45\u{202f}% · préfère le magasin".into(), ..CurveView::default()
+            },
         ],
         hot: Some(HotView {
             caption: "commandes gagnées pour un point de probabilité à cet endroit, sur 10\u{202f}000 clients".into(),
