@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! journey text ─▶ syntax ─▶ resolve ─▶ model ─▶ check ─▶ chain ─▶ plan ─┬▶ simulate ─┐
-//!                                                                       └▶ solve ────┴▶ campaign ─▶ measure ─▶ levers, gate, difference, exam, export, report
+//!                                                                       └▶ solve ────┴▶ campaign ─▶ measure ─▶ levers, gate, difference, exam, story, export, report
 //! ```
 //!
 //! The modules below stand in the order in which data passes through them. No module imports a later one, and the two
@@ -26,6 +26,7 @@ pub mod levers;
 pub mod gate;
 pub mod difference;
 pub mod exam;
+pub mod story;
 pub mod export;
 pub mod report;
 pub mod cli;

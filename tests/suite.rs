@@ -39,5 +39,6 @@ mod suite {
     mod repository;
     mod soundness;
     mod specs;
+    mod story;
     mod support;
 }

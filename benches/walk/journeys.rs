@@ -16,7 +16,7 @@ impl Loader for Nothing {
 
 /// The largest journey of `specs/`.
 pub(crate) fn omnichannel() -> Journey {
-    let path = concat!("/work/wt/walk", "/specs/retail/omnichannel.journey");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/specs/retail/omnichannel.journey");
     read("omnichannel", std::fs::read_to_string(path).expect("the journey is there"))
 }
 

@@ -35,8 +35,12 @@ pub enum Command {
     Solve(SolveOptions),
     /// What a figure hangs on: params and branches in the order of what a step of each changes
     Levers(LeversOptions),
+    /// Where a figure comes from: its working, the lines that it stands on, the ways to it and past it
+    Why(WhyOptions),
     /// Simulated figures only
     Simulate(SimulateOptions),
+    /// What happens to one customer of the simulation, step by step
+    Trace(TraceOptions),
     /// Whether journeys keep their promises, and if not, why: a gate for CI
     Test(TestOptions),
     /// What has changed between two versions, and what that does to the figures
@@ -308,6 +312,37 @@ pub struct LeversOptions {
     pub swing: Option<BigRational>,
 }
 
+/// `jalon why`
+#[derive(Debug, Args)]
+pub struct WhyOptions {
+    /// The journey.
+    #[command(flatten)]
+    pub input: Input,
+    /// A kpi, or any measure, for example 'rate(cart -> order)' [default: the first kpi that is key, else the first, else the rate of the main goal]
+    #[arg(value_name = "MEASURE")]
+    pub measure: Option<String>,
+}
+
+/// `jalon trace`
+#[derive(Debug, Args)]
+pub struct TraceOptions {
+    /// The journey.
+    #[command(flatten)]
+    pub input: Input,
+    /// Which customer of those drawn, from 1 [default: 1]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000), conflicts_with = "like")]
+    pub customer: Option<u64>,
+    /// The one of this persona whose journey takes the median time, among those who reach the main goal
+    #[arg(long, value_name = "PERSONA")]
+    pub like: Option<String>,
+    /// Where luck starts: the same seed gives the same customers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// When he arrives, for a story with dates: `2026-09-05` or `2026-09-05T18:30`
+    #[arg(long, value_name = "DATE")]
+    pub start: Option<String>,
+}
+
 /// `jalon simulate`
 #[derive(Debug, Args)]
 pub struct SimulateOptions {
@@ -401,6 +436,8 @@ impl Command {
             Self::Solve(options) => options.input.lang,
             Self::Simulate(options) => options.input.lang,
             Self::Levers(options) => options.input.lang,
+            Self::Why(options) => options.input.lang,
+            Self::Trace(options) => options.input.lang,
             Self::Export(options) => options.input.lang,
             Self::Fmt(options) => options.lang,
             Self::Test(options) => options.lang,

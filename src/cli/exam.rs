@@ -16,6 +16,7 @@ use crate::report::{
 };
 use crate::words;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -186,4 +187,20 @@ fn told(lines: &[IndexLine], folder: &Path, lang: Lang) {
         );
         files::say(said.get(lang));
     }
+    if let Some((one, other)) = alike(lines) {
+        let said = words!(
+            "note: some variants have all their answers in common, {one} and {other} for one: let more params vary, or ask for fewer variants",
+            "note : des sujets ont toutes leurs réponses en commun, comme le {one} et le {other} : faites varier plus de paramètres, ou demandez moins de sujets"
+        );
+        files::say(said.get(lang));
+    }
+}
+
+/// The numbers of two variants whose answers are all the same.
+fn alike(lines: &[IndexLine]) -> Option<(u32, u32)> {
+    let mut first = HashMap::new();
+    lines.iter().find_map(|line| {
+        let answers: Vec<&str> = line.answers.iter().map(|(_, answer)| answer.as_str()).collect();
+        first.insert(answers, line.number).map(|earlier| (earlier, line.number))
+    })
 }

@@ -30,9 +30,11 @@ mod run;
 mod test;
 mod textconv;
 mod textdiff;
+mod trace;
 mod typed;
 mod unfit;
 mod versions;
+mod why;
 
 pub use args::{Arguments, Command};
 pub use exit::Exit;
@@ -58,6 +60,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             _ => run::solve(options),
         },
         Command::Levers(options) => levers::levers_of(options),
+        Command::Why(options) => why::why(options),
+        Command::Trace(options) => trace::trace(options),
         Command::Simulate(options) => run::simulate(options),
         Command::Check(options) => check::check(options),
         Command::Fmt(options) => fmt::fmt(options),

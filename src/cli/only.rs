@@ -4,31 +4,21 @@ use super::args::{Format, SolveOptions};
 use super::check;
 use super::exit::{Exit, Trouble};
 use super::files;
-use super::findings::{self, Telling};
+use super::findings::Telling;
 use super::levers::unsolved;
 use super::policy::Policy;
-use super::typed::{all_in, as_typed};
+use super::typed::{all_in, kpis, with_measures};
 use crate::compile::Journey;
 use crate::diagnostics::has_errors;
 use crate::levers::exact_value;
 use crate::report::{self, Only};
 
-/// What the kpis are called that carry the measures: written so that no journey is likely to have such.
-const NAME: &str = "jalon_only_";
 /// What messages call the lines that stand in no file.
 const ONLY: &str = "--only";
 
 pub(super) fn solve_only(options: &SolveOptions) -> Result<Exit, Trouble> {
     let policy = Policy::of(&options.input)?;
-    let before = |at: usize| format!("kpi {NAME}{at} = ");
-    let line = |(at, measure): (usize, &String)| (ONLY, format!("{}{}\n", before(at), measure.replace(['\n', '\r'], " ")));
-    let lines: Vec<_> = options.only.iter().enumerate().map(line).collect();
-    let mut compiled = findings::compiled_with(&options.input, &lines)?;
-    if compiled.journey.is_none() {
-        for (at, measure) in options.only.iter().enumerate() {
-            as_typed(&mut compiled, ONLY, at, &before(at), measure);
-        }
-    }
+    let compiled = with_measures(&options.input, ONLY, &options.only)?;
     let telling = Telling::new(&options.input, &compiled, &policy);
     let Some(journey) = &compiled.journey else {
         let exit = telling.refuse()?;
@@ -38,9 +28,8 @@ pub(super) fn solve_only(options: &SolveOptions) -> Result<Exit, Trouble> {
 }
 
 fn told(wanted: &[String], journey: &Journey, telling: &Telling<'_>) -> Result<Exit, Trouble> {
-    let kpis = journey.program.kpis.iter().filter(|kpi| kpi.name.name.starts_with(NAME));
     let mut figures = Vec::with_capacity(wanted.len());
-    for (text, kpi) in wanted.iter().zip(kpis) {
+    for (text, kpi) in wanted.iter().zip(kpis(&journey.program)) {
         let value = exact_value(journey, &kpi.measure).map_err(|why| unsolved(text, why))?;
         figures.push(Only { measure: text, unit: kpi.measure.unit, value });
     }

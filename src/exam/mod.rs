@@ -16,12 +16,14 @@ mod distractors;
 mod draw;
 mod fault;
 mod given;
+mod needed;
 mod paths;
 mod readings;
 mod settle;
 mod shares;
 mod spelled;
 mod value;
+mod variant;
 mod working;
 
 #[cfg(test)]
@@ -31,11 +33,13 @@ pub use board::board;
 pub use book::{Book, kpi, met};
 pub use fault::Fault;
 pub use given::{Given, given};
-pub use settle::{Answer, Choice, Item, PartPaper, Solved, Variant, exact_kpi, make};
+pub use needed::exact_kpi;
+pub use settle::make;
 pub use shares::shares;
 pub use spelled::{Spelling, spelled};
 pub use value::{Rounded, USUAL_DECIMALS, Value};
-pub use working::{Line, Working};
+pub use variant::{Answer, Choice, Item, PartPaper, Solved, Variant};
+pub use working::{Line, Working, derivation};
 
 use crate::compile::Compiled;
 use crate::limits::MOST_REDRAWN;

@@ -1,130 +1,20 @@
 //! One variant: its journey, its texts, its answers, each checked.
 
-use super::book::{self, Book};
+use super::book::Book;
 use super::choices::{WRONG, mistakes};
 use super::fault::Fault;
 use super::given::given;
+use super::needed::{check_printed, exact_kpi, wanted};
 use super::value::{Rounded, Value};
+use super::variant::{Answer, Choice, Item, PartPaper, Solved, Variant};
 use super::working::{Line, Working, working};
 use super::{Case, Proven, draw, readings};
 use crate::compile::Journey;
 use crate::diagnostics::Sources;
-use crate::locale::{Lang, Words};
-use crate::model::{
-    Annex, AnnexKind, Cited, Exam, Measure, MeasureKind, Model, PaperItem, Question, QuestionKind, Reading, TouchpointId, Woven,
-    WovenPiece,
-};
+use crate::locale::{Lang, Words, typeset};
+use crate::model::{Cited, Exam, Measure, MeasureKind, Model, PaperItem, Question, QuestionKind, Reading, Woven, WovenPiece};
 use crate::words;
 use num_rational::BigRational;
-
-/// A variant that keeps all that a paper promises.
-#[derive(Debug)]
-pub struct Variant {
-    /// Its number, from 1.
-    pub number: u32,
-    /// The draw that did, from 0.
-    pub attempt: u32,
-    /// Its journey, with the names that personas go by.
-    pub journey: Journey,
-    /// What the paper is called.
-    pub title: String,
-    /// How long students have, in seconds.
-    pub duration: Option<f64>,
-    /// Its parts.
-    pub parts: Vec<PartPaper>,
-    /// What the paper is worth.
-    pub marks: BigRational,
-}
-
-/// A part with its texts written.
-#[derive(Clone, Debug, Default)]
-pub struct PartPaper {
-    /// Its title.
-    pub title: Option<String>,
-    /// What stands in it.
-    pub items: Vec<Item>,
-}
-
-/// What stands in a part.
-#[derive(Clone, Debug)]
-pub enum Item {
-    /// Text.
-    Context(String),
-    /// A table or the map.
-    Annex(Annex),
-    /// Something to do.
-    Question(Solved),
-}
-
-/// A question with its answer.
-#[derive(Clone, Debug)]
-pub struct Solved {
-    /// Its number in the paper, from 1.
-    pub number: usize,
-    /// What is asked.
-    pub text: String,
-    /// What it is worth.
-    pub marks: BigRational,
-    /// The answer.
-    pub answer: Answer,
-    /// How it is worked out.
-    pub working: Working,
-    /// The earlier questions that it builds on.
-    pub follows: Vec<usize>,
-}
-
-/// An answer.
-#[derive(Clone, Debug)]
-pub enum Answer {
-    /// A number.
-    Number {
-        /// Exactly.
-        value: Value,
-        /// As it is asked for.
-        rounded: Rounded,
-    },
-    /// One of some choices (or several, if they are words).
-    Choice(Vec<Choice>),
-    /// A touchpoint of the map; all of them are choices.
-    Place(Vec<Choice>),
-    /// An argument, by these criteria.
-    Argued(Vec<Line>),
-}
-
-/// Something to choose.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// What it says.
-    pub text: String,
-    /// Whether it is right.
-    pub right: bool,
-    /// The mistake that it comes of.
-    pub why: Words,
-}
-
-impl Variant {
-    /// All questions in their order.
-    pub fn questions(&self) -> impl Iterator<Item = &Solved> {
-        self.parts.iter().flat_map(|part| &part.items).filter_map(|item| match item {
-            Item::Question(question) => Some(question),
-            _ => None,
-        })
-    }
-}
-
-impl Solved {
-    /// The answer in words, as the key prints it.
-    #[must_use]
-    pub fn written(&self, currency: Option<&str>, lang: Lang) -> String {
-        match &self.answer {
-            Answer::Number { rounded, .. } => rounded.written(currency, lang),
-            Answer::Choice(choices) | Answer::Place(choices) => {
-                choices.iter().filter(|c| c.right).map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ; ")
-            }
-            Answer::Argued(_) => lang.pick("see the rubric", "voir le barème").to_owned(),
-        }
-    }
-}
 
 /// Draws a variant, solves it and checks it.
 ///
@@ -182,88 +72,6 @@ fn settled(case: &Case<'_>, journey: &Journey, exam: &Exam, which: Proven) -> Re
     }
     table.check_distractors(exam)?;
     Ok((parts, exam.marks()))
-}
-
-/// All measures that the paper needs, so that they are solved together.
-fn wanted(book: &Book<'_>, exam: &Exam) -> Vec<Measure> {
-    let program = book.program();
-    let touchpoints: Vec<TouchpointId> = (0..program.base.touchpoints.len()).map(TouchpointId::new).collect();
-    let mut all: Vec<Measure> = touchpoints.iter().map(|t| book::visits(*t)).collect();
-    for question in exam.questions() {
-        match &question.kind {
-            QuestionKind::Computed(measure) => parts_of(book, measure, &mut all),
-            QuestionKind::Choice { answer, wrong } => {
-                parts_of(book, answer, &mut all);
-                all.extend(wrong.iter().cloned());
-            }
-            QuestionKind::Reading(reading) => all.extend(touchpoints.iter().map(|t| readings::measure(*reading, *t))),
-            QuestionKind::Words { .. } | QuestionKind::Argued(_) => {}
-        }
-    }
-    for annex in exam.annexes() {
-        match &annex.kind {
-            AnnexKind::Funnel => all.extend(touchpoints.iter().map(|t| book::met(*t))),
-            AnnexKind::Kpis => all.extend((0..program.kpis.len()).map(|k| book::kpi(program, crate::model::KpiId::new(k)))),
-            AnnexKind::Figures(cited) => all.extend(cited.iter().filter_map(|cited| match cited {
-                Cited::Kpi(id) => Some(book::kpi(program, *id)),
-                Cited::Param(_) => None,
-            })),
-            _ => {}
-        }
-    }
-    let mut unique: Vec<Measure> = Vec::new();
-    for measure in all {
-        if !unique.contains(&measure) {
-            unique.push(measure);
-        }
-    }
-    unique
-}
-
-fn parts_of(book: &Book<'_>, measure: &Measure, all: &mut Vec<Measure>) {
-    all.push(measure.clone());
-    if let MeasureKind::Kpi(id, only) = &measure.kind
-        && *only == crate::model::Modifiers::default()
-    {
-        parts_of(book, &book.program().kpis[id.index()].measure, all);
-    }
-    measure.kind.parts().into_iter().for_each(|part| parts_of(book, part, all));
-}
-
-/// That every param in a table has an exact print.
-fn check_printed(book: &Book<'_>, exam: &Exam) -> Result<(), Fault> {
-    let model = &book.program().base;
-    for annex in exam.annexes() {
-        match &annex.kind {
-            AnnexKind::Params => {
-                for p in 0..model.params.len() {
-                    given(model, crate::model::ParamId::new(p))?;
-                }
-            }
-            AnnexKind::Figures(cited) => {
-                for cited in cited {
-                    match cited {
-                        Cited::Param(id) => _ = given(model, *id)?,
-                        Cited::Kpi(id) => _ = exact_kpi(book, *id)?,
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// A kpi as a table gives it: exactly, or not at all.
-///
-/// # Errors
-/// It has no exact value, or none that can be printed.
-pub fn exact_kpi(book: &Book<'_>, id: crate::model::KpiId) -> Result<Rounded, Fault> {
-    let program = book.program();
-    let measure = book::kpi(program, id);
-    let name = &program.kpis[id.index()].name.label;
-    let value = book.get(&measure).map_err(|_| Fault::NoFigure(name.clone()))?;
-    value.whole(measure.unit).ok_or_else(|| Fault::Inexact(name.clone()))
 }
 
 struct Table<'a> {
@@ -443,23 +251,4 @@ impl Table<'_> {
         }
         Ok(())
     }
-}
-
-/// French typography: no-break spaces before high signs and inside guillemets.
-fn typeset(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
-        match (c, letters.peek()) {
-            (' ', Some(';' | '!' | '?' | '%')) => out.push('\u{202f}'),
-            (' ', Some(':' | '»' | '€')) => out.push('\u{a0}'),
-            ('«', Some(' ')) => {
-                letters.next();
-                out.push_str("«\u{a0}");
-            }
-            ('\'', Some(next)) if next.is_alphabetic() => out.push('’'),
-            _ => out.push(c),
-        }
-    }
-    out
 }

@@ -141,3 +141,15 @@ fn refusals_name_the_constraint() {
     let alike = "  distractor sold\n  annex \"A\" figures sold, bought\n  question \"Q\" answer bought * 2 marks 1\n";
     assert_eq!(fault(alike), Fault::DistractorAnswers("sold".into(), 1));
 }
+
+#[test]
+fn a_count_that_is_asked_for_is_worked_out_as_a_division() {
+    let compiled = compiled("  question \"CSAT\" answer satisfied decimals 0 marks 1\n  marks total 1\n");
+    let variant = variant(&compiled);
+    let lines: Vec<String> = variant
+        .questions()
+        .flat_map(|q| q.working.lines.iter().map(|line| line.text.replace(['\u{a0}', '\u{202f}'], " ")))
+        .collect();
+    // 340 / 400 = 0.85.
+    assert_eq!(lines, ["340/400 = 85 %", "Résultat : 85 %"]);
+}

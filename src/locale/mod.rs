@@ -5,6 +5,7 @@
 
 mod number;
 pub mod seconds;
+mod typeset;
 mod unit;
 
 pub use number::{
@@ -12,6 +13,7 @@ pub use number::{
     total, trimmed,
 };
 
+pub use typeset::typeset;
 pub use unit::Unit;
 
 /// A language that jalon speaks.

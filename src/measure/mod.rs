@@ -30,6 +30,7 @@ pub use estimate::BATCHES;
 pub use figures::*;
 pub use fractions::{FractionOf, FractionRow, Fractions, TooManyStates, fractions};
 pub use kpis::event_label;
+pub use paths::{path_probability, paths_between};
 pub use popular::popular_findings;
 pub use promises::judged;
 pub use sequential::{NORMAL_FROM, look};

@@ -10,6 +10,7 @@
 //! figures ─┬▶ json  every number at full precision, `docs/json.md`
 //!          ├▶ csv   hot points, money and time, attribution, levers and tornado, as sheets
 //!          └▶ map   the journey map, laid out by our own code (SVG)
+//! why, tale ─▶ story  where a figure comes from, what happened to one customer
 //! variant of an exam ─▶ exam  the paper, its key, and what learning platforms read
 //! ```
 //!
@@ -32,6 +33,7 @@ mod markdown;
 mod mermaid;
 mod only;
 mod picture;
+mod story;
 mod template;
 mod terminal;
 mod tornado;
@@ -55,6 +57,7 @@ pub use levers::{write_levers_csv, write_tornado_csv};
 pub use markdown::write_markdown;
 pub use mermaid::write_mermaid;
 pub use only::{Only, write_only_json, write_only_terminal};
+pub use story::{Start, Told, parse_start, write_tale_json, write_tale_terminal, write_why_json, write_why_terminal};
 pub use template::RenderError;
 pub use terminal::write_terminal;
 pub use view::why_declined;

@@ -3,12 +3,13 @@
 //! Most are: money, feelings, answers to surveys, visits, time spent; and whether something happens is how many times, up to
 //! one. What is added depends on how a place is left and on what is met next, so it is worked out once for each of those.
 
+use super::effects::{DENSE, Standing};
 use super::parts::{Lists, Sources, Sum, add_leaving, add_meeting};
 use super::tables::Tables;
 use super::walk::Log;
 use crate::chain::Chain;
-use crate::model::Event;
-use crate::plan::{Plan, Question, Variable, compares};
+use crate::model::{Event, MoneyKind};
+use crate::plan::{At, EventIx, Plan, Question, Variable, compares};
 use crate::syntax::tree::Comparison;
 use std::collections::HashMap;
 
@@ -34,6 +35,16 @@ pub(super) enum Said {
     OnPath,
 }
 
+/// The column of what was spent on a customer, where money is wanted; what was earned and what is margin follow it.
+pub(super) const MONEY: usize = 0;
+const MONEYS: [Sum; 3] = [
+    Sum::Money(MoneyKind::Cost, At::Anywhere),
+    Sum::Money(MoneyKind::Revenue, At::Anywhere),
+    Sum::Money(MoneyKind::Margin, At::Anywhere),
+];
+/// The column of a goal or an end whose time nobody asks for.
+const NONE: u32 = u32::MAX;
+
 /// What all passages of a kind add: values, and perhaps parts.
 #[derive(Clone, Copy, Debug)]
 struct Span {
@@ -46,49 +57,53 @@ struct Span {
     parts: bool,
 }
 
-/// The columns that questions need, and how to fill them.
+/// The columns that questions need, and how to fill them. The first [`DENSE`] of them are filled as [`Standing`] is, the others
+/// from lists of those that a passage adds to.
 #[derive(Clone, Debug)]
 pub(super) struct Additive {
-    pub(super) columns: usize,
+    /// Columns beyond the first.
+    pub(super) more: usize,
     /// By question: how it is answered, and which column is above 0 for those it is about, unless it is about all.
     ways: Vec<(Way, Option<u32>)>,
-    /// By leave, with what follows from arriving; then by leave, without.
-    leaving: Lists,
-    /// By visit, then by end, then for who does not arrive.
-    meeting: Lists,
-    /// By passage as steps count them: its kind.
+    dense: Adding,
+    sparse: Adding,
+    /// Of the columns beyond the first, by passage as steps count them: its kind.
     kinds: Box<[u32]>,
     /// By kind.
     spans: Vec<Span>,
     /// What kinds add.
     values: Vec<(u32, f64)>,
+    /// By goal, then by end: the column of its time.
+    times: Vec<u32>,
     discount: f64,
 }
 
-impl Additive {
-    pub(super) fn new(chain: &Chain, plan: &Plan, tables: &Tables) -> Self {
-        let mut sums: Vec<Sum> = Vec::new();
-        let mut column = |sum: Sum| {
-            let known = sums.iter().position(|known| *known == sum);
-            known.unwrap_or_else(|| {
-                sums.push(sum);
-                sums.len() - 1
-            }) as u32
-        };
-        let ways = plan.questions.iter().map(|question| way(plan, question, &mut column)).collect();
-        let sources = Sources { chain, plan, tables };
+/// What leaving something and meeting something add to some columns.
+#[derive(Clone, Debug)]
+struct Adding {
+    /// By leave, with what follows from arriving; then by leave, without.
+    leaving: Lists,
+    /// By visit, then by end, then for who does not arrive.
+    meeting: Lists,
+    leaves: u32,
+    visits: u32,
+    nothing: u32,
+}
+
+impl Adding {
+    fn new(chain: &Chain, sources: Sources<'_>, sums: &[Sum]) -> Self {
         let (mut leaving, mut meeting) = (Lists::new(), Lists::new());
         for (arrives, leave) in [true, false].into_iter().flat_map(|arrives| (0..chain.leaves.len()).map(move |l| (arrives, l))) {
-            (0..).zip(&sums).for_each(|(column, sum)| sum.on_leaving(column, sources, leave, arrives, &mut leaving));
+            (0..).zip(sums).for_each(|(column, sum)| sum.on_leaving(column, sources, leave, arrives, &mut leaving));
             leaving.close();
         }
         for visit in 0..chain.visits.len() {
-            (0..).zip(&sums).for_each(|(column, sum)| sum.on_meeting(column, sources, visit, &mut meeting));
+            (0..).zip(sums).for_each(|(column, sum)| sum.on_meeting(column, sources, visit, &mut meeting));
             meeting.close();
         }
         for end in 0..chain.ends {
-            for (column, sum) in (0..).zip(&sums) {
-                if matches!(sum, Sum::Instants(event) if plan.events[event.0].end[end]) {
+            for (column, sum) in (0..).zip(sums) {
+                if matches!(sum, Sum::Instants(event) if sources.plan.events[event.0].end[end]) {
                     meeting.value(column, 1.0);
                 }
             }
@@ -96,16 +111,64 @@ impl Additive {
         }
         meeting.close();
         let (leaves, visits) = (chain.leaves.len() as u32, chain.visits.len() as u32);
+        Self { leaving, meeting, leaves, visits, nothing: visits + chain.ends as u32 }
+    }
+
+    /// The lists of a passage as steps count them: of leaving, and of meeting.
+    fn lists(&self, tables: &Tables, step: u32) -> (u32, u32) {
+        let (passage, arrives) = tables.passage(step);
+        let leave = tables.ways[passage as usize].leave;
+        let (_, to) = tables.met_by(step);
+        let met = to.state.map(|(state, _)| state.visit).or(to.end.map(|end| self.visits + end));
+        (if arrives { leave } else { self.leaves + leave }, met.unwrap_or(self.nothing))
+    }
+
+    /// Adds the parts of some lists for a step of a log.
+    fn draw(
+        &self,
+        (leaving, meeting): (u32, u32),
+        (tables, discount): (&Tables, f64),
+        log: &Log,
+        at: (u64, usize),
+        row: &mut [f64],
+    ) {
+        let (number, place) = at;
+        let step = log.steps[place];
+        let (stream, times) = (log.streams[step.who as usize], log.times.get(place).copied().unwrap_or_default());
+        let (leave, to) = tables.met_by(step.passage);
+        add_leaving(row, self.leaving.of(leaving).1, (&leave.rewards, discount), (stream, number), times);
+        if let Some((_, visit)) = to.state {
+            add_meeting(row, self.meeting.of(meeting).1, (visit, discount), (stream, number + 1), times.arrive);
+        }
+    }
+}
+
+impl Additive {
+    /// `priced`: with the money of every customer, question or not. `landmarks`: how many goals and ends there are.
+    pub(super) fn new(chain: &Chain, plan: &Plan, tables: &Tables, priced: bool, (goals, landmarks): (usize, usize)) -> Self {
+        let mut sums: Vec<Sum> = if priced { MONEYS.to_vec() } else { Vec::new() };
+        let mut column = |sum: Sum| {
+            let known = sums.iter().position(|known| *known == sum);
+            known.unwrap_or_else(|| {
+                sums.push(sum);
+                sums.len() - 1
+            }) as u32
+        };
+        let ways = plan.questions.iter().map(|question| way(plan, goals, question, &mut column)).collect();
+        let mut times = vec![NONE; landmarks];
+        for (column, sum) in (0..).zip(&sums) {
+            if let Sum::Time(what) = sum {
+                times[*what as usize] = column;
+            }
+        }
+        let sources = Sources { chain, plan, tables };
+        let (first, others) = sums.split_at(sums.len().min(DENSE));
+        let (dense, sparse) = (Adding::new(chain, sources, first), Adding::new(chain, sources, others));
         let (mut known, mut spans, mut values) = (HashMap::new(), Vec::new(), Vec::new());
         let kinds = (0..2 * tables.to.len() as u32).map(|step| {
-            let (passage, arrives) = tables.passage(step);
-            let leave = tables.ways[passage as usize].leave;
-            let (_, to) = tables.met_by(step);
-            let met = to.state.map(|(state, _)| state.visit).or(to.end.map(|end| visits + end));
-            let leave = if arrives { leave } else { leaves + leave };
-            let met = met.unwrap_or(visits + chain.ends as u32);
+            let (leave, met) = sparse.lists(tables, step);
             *known.entry((leave, met)).or_insert_with(|| {
-                let (left, here) = (leaving.of(leave), meeting.of(met));
+                let (left, here) = (sparse.leaving.of(leave), sparse.meeting.of(met));
                 let start = values.len() as u32;
                 values.extend(left.0.iter().chain(here.0));
                 let parts = !left.1.is_empty() || !here.1.is_empty();
@@ -113,28 +176,71 @@ impl Additive {
                 spans.len() as u32 - 1
             })
         });
-        let kinds = kinds.collect();
-        Self { columns: sums.len(), ways, kinds, spans, values, leaving, meeting, discount: plan.discount }
+        let kinds = if others.is_empty() { Box::default() } else { kinds.collect() };
+        Self { more: others.len(), ways, dense, sparse, kinds, spans, values, times, discount: plan.discount }
     }
 
     /// Whether any sum needs times.
     pub(super) fn timed(&self) -> bool {
-        self.leaving.timed(self.discount) || self.meeting.timed(self.discount)
+        let lists = [&self.dense, &self.sparse].into_iter().flat_map(|adding| [&adding.leaving, &adding.meeting]);
+        self.times.iter().any(|column| *column != NONE) || lists.into_iter().any(|list| list.timed(self.discount))
+    }
+
+    /// Whether passages add anything to the first columns.
+    pub(super) fn valued(&self) -> bool {
+        !self.dense.leaving.is_empty() || !self.dense.meeting.is_empty()
+    }
+
+    /// Whether events add anything to any column.
+    pub(super) fn eventful(&self) -> bool {
+        self.times.iter().any(|column| *column != NONE) || self.dense.leaving.has_parts() || self.dense.meeting.has_parts()
+    }
+
+    /// What a passage adds to the first columns for certain.
+    pub(super) fn certain(&self, tables: &Tables, step: u32) -> [f64; DENSE] {
+        let (leave, met) = self.dense.lists(tables, step);
+        let mut row = [0.0; DENSE];
+        for (column, value) in self.dense.leaving.of(leave).0.iter().chain(self.dense.meeting.of(met).0) {
+            row[*column as usize] += value;
+        }
+        row
+    }
+
+    /// Whether a passage adds to the first columns what is drawn.
+    pub(super) fn draws(&self, tables: &Tables, step: u32) -> bool {
+        let (leave, met) = self.dense.lists(tables, step);
+        !self.dense.leaving.of(leave).1.is_empty() || !self.dense.meeting.of(met).1.is_empty()
+    }
+
+    /// Adds to the first columns what a step of a log draws.
+    pub(super) fn draw(&self, tables: &Tables, log: &Log, (number, place): (u64, usize), row: &mut [f64]) {
+        let lists = self.dense.lists(tables, log.steps[place].passage);
+        self.dense.draw(lists, (tables, self.discount), log, (number, place), row);
+    }
+
+    /// Notes when a customer reached something, if anybody asks.
+    #[inline]
+    pub(super) fn reach(&self, what: u32, who: usize, time: f64, standing: &mut Standing) {
+        let column = self.times[what as usize];
+        if column != NONE {
+            *standing.column(who, column as usize, self.more) = time;
+        }
     }
 
     /// What the columns of a customer say about a question.
     #[inline]
-    pub(super) fn answer(&self, question: usize, row: &[f64]) -> Said {
+    pub(super) fn answer(&self, question: usize, standing: &Standing, who: usize) -> Said {
         let (way, base) = self.ways[question];
-        if base.is_some_and(|base| row[base as usize] == 0.0) {
+        let of = |column: u32| standing.number(who, column as usize, self.more);
+        if base.is_some_and(|base| of(base) == 0.0) {
             return Said::NotHis;
         }
         let one = |holds: bool| Said::Number(f64::from(u8::from(holds)));
         match way {
-            Way::Sum(column) => Said::Number(row[column as usize]),
-            Way::Any(column) => one(row[column as usize] > 0.0),
+            Way::Sum(column) => Said::Number(of(column)),
+            Way::Any(column) => one(of(column) > 0.0),
             Way::Satisfied(sum, count) => {
-                let (sum, count) = (row[sum as usize], row[count as usize]);
+                let (sum, count) = (of(sum), of(count));
                 one(count > 0.0 && compares(sum / count, Comparison::AtLeast, 1.0))
             }
             Way::Path => Said::OnPath,
@@ -146,45 +252,39 @@ impl Additive {
         self.ways[question].0 == Way::Path
     }
 
-    /// Adds up a log: the columns of its first customer, of its second, and so on.
-    pub(super) fn read(&self, tables: &Tables, log: &Log, rows: &mut Vec<f64>) {
-        rows.clear();
-        rows.resize(log.streams.len() * self.columns, 0.0);
-        if self.columns == 0 {
+    /// Adds up a log in the columns beyond the first.
+    pub(super) fn read(&self, tables: &Tables, log: &Log, standing: &mut Standing) {
+        if self.more == 0 {
             return;
         }
         for (number, wave) in log.waves() {
             for place in wave {
                 let step = log.steps[place];
-                let row = &mut rows[step.who as usize * self.columns..][..self.columns];
+                let row = &mut standing.rows[step.who as usize * self.more..][..self.more];
                 let span = self.spans[self.kinds[step.passage as usize] as usize];
                 for (column, value) in &self.values[span.start as usize..span.end as usize] {
                     row[*column as usize] += value;
                 }
                 if span.parts {
-                    self.add_parts(tables, log, (number, place), span, row);
+                    self.sparse.draw((span.leaving, span.meeting), (tables, self.discount), log, (number, place), row);
                 }
             }
-        }
-    }
-
-    fn add_parts(&self, tables: &Tables, log: &Log, (number, place): (u64, usize), span: Span, row: &mut [f64]) {
-        let step = log.steps[place];
-        let (stream, times) = (log.streams[step.who as usize], log.times.get(place).copied().unwrap_or_default());
-        let (leave, to) = tables.met_by(step.passage);
-        add_leaving(row, self.leaving.of(span.leaving).1, (&leave.rewards, self.discount), (stream, number), times);
-        if let Some((_, visit)) = to.state {
-            add_meeting(row, self.meeting.of(span.meeting).1, (visit, self.discount), (stream, number + 1), times.arrive);
         }
     }
 }
 
 /// How to answer a question, and the column of whom it is about.
-fn way(plan: &Plan, question: &Question, column: &mut impl FnMut(Sum) -> u32) -> (Way, Option<u32>) {
+fn way(plan: &Plan, goals: usize, question: &Question, column: &mut impl FnMut(Sum) -> u32) -> (Way, Option<u32>) {
     if question.within.is_some() {
         return (Way::Path, None);
     }
+    let landmark = |event: EventIx| match plan.events[event.0].event {
+        Event::Reach(goal) => Some(goal.0),
+        Event::Stop(end) => Some(goals as u32 + end.0),
+        Event::Meet(_) => None,
+    };
     let way = match question.variable {
+        Variable::TimeTo(event) if landmark(event).is_some() => Way::Sum(column(Sum::Time(landmark(event).unwrap_or_default()))),
         Variable::Hit { from: None, to, before: None, within: None } => Way::Any(column(Sum::Instants(to))),
         Variable::Touches { of, until: None } => Way::Sum(column(Sum::Visits(of))),
         Variable::Times(goal) => Way::Sum(column(Sum::Goal(goal.0))),

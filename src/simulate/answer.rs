@@ -157,7 +157,7 @@ impl Witness<'_> {
 
     fn money(&self, kind: MoneyKind, at: At) -> f64 {
         let mut sum = 0.0;
-        self.rewards(at, |time, reward| sum += reward.money(kind, self.plan.discount, time));
+        self.rewards(at, |time, reward| sum += reward.money.of(kind, self.plan.discount, time));
         sum
     }
 

@@ -10,10 +10,10 @@ use crate::model::law::{Distribution, Family, nearest};
 use num_rational::BigRational;
 use rand_distr::Distribution as _;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A law made ready to draw from: a constant plus scaled terms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Quantity {
     constant: f64,
     terms: Box<[Term]>,
@@ -31,7 +31,7 @@ enum Shape {
     /// Even chances between 0 and 1.
     Unit,
     /// A continuous family, and the table of its inverse if it has one.
-    Continuous(Family, Option<Arc<Curve>>),
+    Continuous(Family, Option<Arc<Lazy>>),
     /// Values with their thresholds.
     Steps { below: Box<[u64]>, values: Box<[f64]> },
     /// Shapes whose inverse takes too long to find.
@@ -45,7 +45,24 @@ enum Shape {
 /// Tables of inverses, one for each shape.
 #[derive(Debug, Default)]
 pub(super) struct Curves {
-    known: HashMap<(u8, u64, u64), Arc<Curve>>,
+    known: HashMap<(u8, u64, u64), Arc<Lazy>>,
+}
+
+/// The table of a family's inverse, made when it is first drawn from.
+#[derive(Debug)]
+pub(super) struct Lazy {
+    family: Family,
+    powers: u32,
+    curve: OnceLock<Curve>,
+}
+
+impl Lazy {
+    /// The value of a word.
+    #[inline]
+    pub(super) fn value(&self, word: u64) -> f64 {
+        let curve = self.curve.get_or_init(|| Curve::new(self.powers, |p, tail| self.family.at_tail(p, tail)));
+        curve.value(word).unwrap_or_else(|| search(&self.family, word))
+    }
 }
 
 /// Tables of a run: each is some 14 or 28 kilobytes. Laws of more shapes than that are drawn by their inverses.
@@ -59,7 +76,7 @@ const SEARCHED: std::ops::RangeInclusive<f64> = 0.01..=2_000.0;
 
 impl Curves {
     /// The table of a family of unit scale.
-    fn of(&mut self, family: &Family) -> Option<Arc<Curve>> {
+    fn of(&mut self, family: &Family) -> Option<Arc<Lazy>> {
         let (kind, first, second, powers) = match *family {
             Family::Exponential { .. } => (0, 0.0, 0.0, POWERS.0),
             Family::Normal { positive: false, .. } => (1, 0.0, 0.0, POWERS.0),
@@ -76,7 +93,8 @@ impl Curves {
         if self.known.len() >= MOST_CURVES && !self.known.contains_key(&key) {
             return None;
         }
-        let curve = self.known.entry(key).or_insert_with(|| Arc::new(Curve::new(powers, |p, tail| family.at_tail(p, tail))));
+        let lazy = || Lazy { family: family.clone(), powers, curve: OnceLock::new() };
+        let curve = self.known.entry(key).or_insert_with(|| Arc::new(lazy()));
         Some(Arc::clone(curve))
     }
 }
@@ -100,6 +118,14 @@ impl Quantity {
     /// The value, if chance has no part in it.
     pub(super) fn certain(&self) -> Option<f64> {
         self.terms.is_empty().then_some(self.constant)
+    }
+
+    /// A constant, a scale and a curve, if it is a constant plus a scaled value of that.
+    pub(super) fn curve(&self) -> Option<(f64, f64, &Arc<Lazy>)> {
+        match &*self.terms {
+            [Term { scale, shape: Shape::Continuous(_, Some(curve)) }] => Some((self.constant, *scale, curve)),
+            _ => None,
+        }
     }
 
     /// A value, from the word that `word` gives if one is needed.
@@ -192,10 +218,8 @@ impl Shape {
     fn draw(&self, word: u64) -> f64 {
         match self {
             Self::Unit => unit(word),
-            Self::Continuous(family, curve) => {
-                let near = curve.as_ref().and_then(|curve| curve.value(word));
-                near.unwrap_or_else(|| search(family, word))
-            }
+            Self::Continuous(_, Some(curve)) => curve.value(word),
+            Self::Continuous(family, None) => search(family, word),
             Self::Steps { below, values } => values[choose(&below[..below.len() - 1], word)],
             Self::Gamma(gamma) => gamma.sample(&mut Nested::new(word)),
             Self::Beta(beta) => beta.sample(&mut Nested::new(word)),

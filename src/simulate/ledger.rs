@@ -2,12 +2,13 @@
 
 use super::additive::{Additive, Said};
 use super::answer::{Witness, events, wanted};
+use super::effects::{Effects, Standing};
 use super::feelings::Impressions;
 use super::happen::{Index, NEVER, Window};
-use super::layout::{ANSWER, Layout, PAIR};
-use super::marks::{Columns, Marks, Seen};
+use super::layout::{Layout, PAIR};
+use super::marks::{Columns, Numbers};
 use super::path::{Path, Trails};
-use super::reached::{Firsts, Landmarks};
+use super::reached::{Firsts, Landmarks, Reading};
 use super::sketch::Sketch;
 use super::sums::Sums;
 use super::tables::Tables;
@@ -25,7 +26,10 @@ pub(super) struct Ledger<'a> {
     pub(super) plan: &'a Plan,
     pub(super) tables: Tables,
     pub(super) layout: Layout,
-    pub(super) marks: Marks,
+    /// The numbers of marks, and how many words they take.
+    pub(super) numbers: Numbers,
+    words: usize,
+    effects: Effects,
     pub(super) detail: Detail,
     pub(super) follow: Follow,
     landmarks: Landmarks,
@@ -46,12 +50,15 @@ pub(super) struct Ledger<'a> {
 pub(super) struct Desk {
     pub(super) log: Log,
     pub(super) firsts: Firsts,
-    /// By question, of the customer asked last: the number; once counted, less its shift.
-    pub(super) answers: Vec<Option<f64>>,
+    /// By question, then by customer of those asked last: the number, [`NOT_HIS`] if it is not about him; once counted, less its
+    /// shift.
+    pub(super) answers: Vec<f64>,
     /// By customer.
     personas: Vec<u32>,
-    seen: Seen,
-    rows: Vec<f64>,
+    /// The customers of a block, persona after persona; where each persona ends.
+    order: Vec<u32>,
+    ends: Vec<usize>,
+    standing: Standing,
     trails: Trails,
     path: Path,
     first: Vec<u32>,
@@ -65,10 +72,19 @@ pub(super) struct Desk {
     at_goal: Vec<Columns>,
 }
 
+/// Customers who are asked together.
+pub(super) const BLOCK: usize = 512;
+/// What stands for the number of a customer whom a question is not about.
+pub(super) const NOT_HIS: f64 = f64::NAN;
+
 impl<'a> Ledger<'a> {
     pub(super) fn new(model: &Model, chain: &Chain, plan: &'a Plan, detail: Detail) -> Self {
         let tables = Tables::new(chain);
-        let additive = Additive::new(chain, plan, &tables);
+        let (goals, numbers) = (model.goals.len(), Numbers::new(model, detail.reach));
+        let additive = Additive::new(chain, plan, &tables, detail.money, (goals, numbers.touchpoints));
+        let steps = 0..2 * tables.to.len() as u32;
+        let passages = steps.map(|step| (numbers.of_passage(model, &tables, step), additive.certain(&tables, step)));
+        let effects = Effects::new(numbers.words(), passages);
         let on_path = |q: usize| additive.needs_path(q) && !matches!(plan.questions[q].variable, Variable::Leverage(_));
         let questions: Vec<usize> = (0..plan.questions.len()).filter(|q| on_path(*q)).collect();
         let mut limits: Vec<f64> = Vec::new();
@@ -90,10 +106,12 @@ impl<'a> Ledger<'a> {
         Self {
             plan,
             layout: Layout::new(model, plan),
-            marks: Marks::new(model, plan, &tables, detail.reach),
+            numbers,
+            words: numbers.words(),
+            effects,
             detail,
             follow: Follow { timed, horizon: plan.horizon.map_or(f64::INFINITY, with_room) },
-            landmarks: Landmarks::new(&tables, model.goals.len(), model.ends.len(), detail.money),
+            landmarks: Landmarks::new(plan, &tables, numbers, detail, &additive),
             additive,
             index: Index::new(plan, &spoken_of),
             paths: !questions.is_empty(),
@@ -107,14 +125,15 @@ impl<'a> Ledger<'a> {
     }
 
     pub(super) fn desk(&self) -> Desk {
-        let columns = || vec![Columns::new(self.marks.words); self.layout.personas];
+        let columns = || vec![Columns::new(self.words); self.layout.personas];
         Desk {
             log: Log::default(),
             firsts: Firsts::default(),
-            answers: vec![None; self.plan.questions.len()],
+            answers: Vec::new(),
             personas: Vec::new(),
-            seen: Seen::default(),
-            rows: Vec::new(),
+            order: Vec::new(),
+            ends: Vec::new(),
+            standing: Standing::default(),
             trails: Trails::default(),
             path: Path::new(),
             first: vec![NEVER; self.plan.events.len()],
@@ -137,8 +156,8 @@ impl<'a> Ledger<'a> {
         Tally {
             unfinished: 0,
             passages: vec![0; 2 * self.tables.to.len()],
-            marks: vec![vec![0; 64 * self.marks.words]; personas],
-            at_goal: vec![vec![0; 64 * self.marks.words]; personas],
+            marks: vec![vec![0; 64 * self.words]; personas],
+            at_goal: vec![vec![0; 64 * self.words]; personas],
             squares: vec![vec![0; self.touchpoints]; personas],
             bases: vec![vec![0; self.plan.questions.len()]; personas],
             sketches: sketches.collect(),
@@ -159,39 +178,58 @@ impl<'a> Ledger<'a> {
             let (passage, _) = self.tables.passage(step.passage);
             desk.personas[step.who as usize] = self.tables.entry(passage).map_or(0, |entry| entry.persona);
         }
-        self.marks.read(&desk.log, &mut desk.seen);
-        self.additive.read(&self.tables, &desk.log, &mut desk.rows);
-        if self.detail.money || self.detail.time {
-            self.landmarks.read(&self.tables, &desk.log, &mut desk.firsts);
-        }
+        desk.standing.clear(desk.log.streams.len(), self.words, self.additive.more);
+        let reading = Reading { tables: &self.tables, effects: &self.effects, additive: &self.additive };
+        let before = (&desk.personas[..], &mut desk.at_goal[..]);
+        self.landmarks.read(reading, &desk.log, &mut desk.standing, &mut desk.firsts, before);
+        self.additive.read(&self.tables, &desk.log, &mut desk.standing);
         if self.paths || self.detail.felt {
             desk.trails.sort(&desk.log);
         }
     }
 
-    /// Answers every question about a customer who was followed.
-    pub(super) fn ask(&self, desk: &mut Desk, who: usize) {
-        let row = &desk.rows[who * self.additive.columns..][..self.additive.columns];
+    /// Answers every question about some customers who were followed.
+    pub(super) fn ask(&self, desk: &mut Desk, block: Range<usize>) {
+        let width = block.len();
+        desk.answers.resize(self.plan.questions.len() * width, NOT_HIS);
+        for ((q, question), answers) in self.plan.questions.iter().enumerate().zip(desk.answers.chunks_exact_mut(width)) {
+            if self.additive.needs_path(q) {
+                answers.fill(NOT_HIS);
+                continue;
+            }
+            for (answer, who) in answers.iter_mut().zip(block.clone()) {
+                *answer = match self.additive.answer(q, &desk.standing, who) {
+                    Said::Number(value) => wanted(question, value),
+                    Said::NotHis | Said::OnPath => NOT_HIS,
+                };
+            }
+        }
+        if self.paths {
+            for who in block.clone() {
+                self.ask_path(desk, who, width, who - block.start);
+            }
+        }
+    }
+
+    /// Answers the questions about a customer that only his path tells.
+    fn ask_path(&self, desk: &mut Desk, who: usize, width: usize, place: usize) {
         let mut read = false;
-        for (q, question) in self.plan.questions.iter().enumerate() {
-            desk.answers[q] = match self.additive.answer(q, row) {
-                Said::NotHis => None,
-                Said::Number(value) => Some(wanted(question, value)),
-                Said::OnPath if !self.paths => None,
-                Said::OnPath => {
-                    let path = &mut desk.path;
-                    if !read {
-                        path.read(&self.tables, &desk.log, &desk.trails, who);
-                        self.index.first(path, &mut desk.first);
-                        desk.windows.clear();
-                        desk.windows.extend(self.limits.iter().map(|&limit| Window::new(path, limit)));
-                        read = true;
-                    }
-                    let window = &desk.windows[self.limit_of[q]];
-                    let witness = Witness { plan: self.plan, tables: &self.tables, path, first: &desk.first, window };
-                    witness.answer(question)
-                }
-            };
+        for (q, question) in self.plan.questions.iter().enumerate().filter(|(q, _)| self.additive.needs_path(*q)) {
+            let answer = &mut desk.answers[q * width + place];
+            if self.additive.answer(q, &desk.standing, who) == Said::NotHis {
+                continue;
+            }
+            let path = &mut desk.path;
+            if !read {
+                path.read(&self.tables, &desk.log, &desk.trails, who);
+                self.index.first(path, &mut desk.first);
+                desk.windows.clear();
+                desk.windows.extend(self.limits.iter().map(|&limit| Window::new(path, limit)));
+                read = true;
+            }
+            let window = &desk.windows[self.limit_of[q]];
+            let witness = Witness { plan: self.plan, tables: &self.tables, path, first: &desk.first, window };
+            *answer = witness.answer(question).unwrap_or(NOT_HIS);
         }
     }
 
@@ -202,22 +240,53 @@ impl<'a> Ledger<'a> {
         if self.detail.money || self.detail.time {
             self.add_firsts(desk, shifts, sums);
         }
-        for who in 0..desk.log.streams.len() {
-            let persona = desk.personas[who] as usize;
-            desk.marks[persona].add(desk.seen.marks(who));
-            if self.detail.reach && desk.seen.at_goal(who).iter().any(|word| *word != 0) {
-                desk.at_goal[persona].add(desk.seen.at_goal(who));
+        let customers = desk.log.streams.len();
+        for start in (0..customers).step_by(BLOCK) {
+            let block = start..customers.min(start + BLOCK);
+            self.sort(desk, block.clone());
+            self.count_marks(desk);
+            if !self.plan.questions.is_empty() {
+                self.ask(desk, block.clone());
+                self.add_answers(desk, block.clone(), shifts, tally, sums);
+                self.add_groups(desk, block.clone(), sums);
             }
             if self.detail.felt {
-                let squares = &mut tally.squares[persona];
-                let place = (&self.layout, persona, &mut *sums);
-                desk.impressions.count((&self.tables, &desk.log), (&desk.trails, who), squares, place);
+                for who in block {
+                    let persona = desk.personas[who] as usize;
+                    let squares = &mut tally.squares[persona];
+                    let place = (&self.layout, persona, &mut *sums);
+                    desk.impressions.count((&self.tables, &desk.log), (&desk.trails, who), squares, place);
+                }
             }
-            if !self.plan.questions.is_empty() {
-                self.ask(desk, who);
-                self.add_answers(persona, shifts, &mut desk.answers, tally, sums);
-                self.add_groups(persona, &desk.answers, sums);
+        }
+    }
+
+    /// Puts the customers of a block in the order of their personas.
+    fn sort(&self, desk: &mut Desk, block: Range<usize>) {
+        desk.ends.clear();
+        desk.ends.resize(self.layout.personas + 1, 0);
+        let personas = &desk.personas[block.clone()];
+        for persona in personas {
+            desk.ends[*persona as usize + 1] += 1;
+        }
+        for persona in 1..desk.ends.len() {
+            desk.ends[persona] += desk.ends[persona - 1];
+        }
+        desk.order.resize(block.len(), 0);
+        for (who, persona) in (block.start as u32..).zip(personas) {
+            let next = &mut desk.ends[*persona as usize];
+            desk.order[*next] = who;
+            *next += 1;
+        }
+    }
+
+    fn count_marks(&self, desk: &mut Desk) {
+        let mut start = 0;
+        for (columns, end) in desk.marks.iter_mut().zip(&desk.ends) {
+            for who in &desk.order[start..*end] {
+                columns.add(desk.standing.marks(*who as usize));
             }
+            start = *end;
         }
     }
 
@@ -258,36 +327,54 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn add_answers(&self, persona: usize, shifts: &Shifts, answers: &mut [Option<f64>], tally: &mut Tally, sums: &mut [f64]) {
-        let bases = &mut tally.bases[persona];
-        let start = self.layout.question(persona, 0);
-        for (q, answer) in answers.iter_mut().enumerate() {
-            let Some(value) = answer else { continue };
-            bases[q] += 1;
-            if let Some(sketch) = tally.sketches[q].get_mut(persona) {
-                sketch.insert(*value);
-            }
-            *value -= shifts.questions[q];
-            if *value != 0.0 {
-                sums[start + ANSWER * q] += *value;
-                sums[start + ANSWER * q + 1] += *value * *value;
+    /// Adds up the answers of a block, and takes the shift of its question off each.
+    fn add_answers(&self, desk: &mut Desk, block: Range<usize>, shifts: &Shifts, tally: &mut Tally, sums: &mut [f64]) {
+        for (q, answers) in desk.answers.chunks_exact_mut(block.len()).enumerate() {
+            let (shift, mut start) = (shifts.questions[q], 0);
+            for (persona, end) in (0..self.layout.personas).zip(&desk.ends) {
+                let at = self.layout.question(persona, q);
+                let mut sketch = tally.sketches[q].get_mut(persona);
+                let (mut base, mut sum, mut squares) = (0, sums[at], sums[at + 1]);
+                for who in &desk.order[start..*end] {
+                    let value = &mut answers[*who as usize - block.start];
+                    if value.is_nan() {
+                        continue;
+                    }
+                    base += 1;
+                    if let Some(sketch) = &mut sketch {
+                        sketch.insert(*value);
+                    }
+                    *value -= shift;
+                    sum += *value;
+                    squares += *value * *value;
+                }
+                (tally.bases[persona][q], sums[at], sums[at + 1]) = (tally.bases[persona][q] + base, sum, squares);
+                start = *end;
             }
         }
     }
 
     /// What two questions of a group have in common; what each has by itself is among the answers.
-    fn add_groups(&self, persona: usize, answers: &[Option<f64>], sums: &mut [f64]) {
+    fn add_groups(&self, desk: &Desk, block: Range<usize>, sums: &mut [f64]) {
+        let of = |q: crate::plan::QuestionIx| &desk.answers[q.0 * block.len()..][..block.len()];
         for (g, group) in self.plan.groups.iter().enumerate().filter(|(_, group)| group.len() > 1) {
-            let mut pairs = sums[self.layout.group(persona, g)..].chunks_exact_mut(PAIR);
-            for (i, first) in group.iter().enumerate() {
-                for (second, pair) in group[i + 1..].iter().zip(&mut pairs) {
-                    if let (Some(x), Some(y)) = (answers[first.0], answers[second.0]) {
-                        pair[0] += 1.0;
-                        pair[1] += x;
-                        pair[2] += y;
-                        pair[3] += x * y;
+            let mut start = 0;
+            for (persona, end) in (0..self.layout.personas).zip(&desk.ends) {
+                let mut pairs = sums[self.layout.group(persona, g)..].chunks_exact_mut(PAIR);
+                for (i, first) in group.iter().enumerate() {
+                    for (second, pair) in group[i + 1..].iter().zip(&mut pairs) {
+                        let (first, second) = (of(*first), of(*second));
+                        let mut sum = [pair[0], pair[1], pair[2], pair[3]];
+                        for who in &desk.order[start..*end] {
+                            let (x, y) = (first[*who as usize - block.start], second[*who as usize - block.start]);
+                            if !x.is_nan() && !y.is_nan() {
+                                sum = [sum[0] + 1.0, sum[1] + x, sum[2] + y, sum[3] + x * y];
+                            }
+                        }
+                        pair.copy_from_slice(&sum);
                     }
                 }
+                start = *end;
             }
         }
     }

@@ -1,10 +1,7 @@
 //! Who met what: a bit per customer and thing, counted 64 customers at a time.
 
 use super::tables::Tables;
-use super::walk::Log;
-use crate::model::{GoalId, Model, Moment, StageId};
-use crate::plan::Plan;
-use std::collections::BTreeMap;
+use crate::model::{Model, Moment, StageId};
 
 /// The numbers of marks: goals, then ends; where reach is wanted, touchpoints, stages and moments follow.
 #[derive(Clone, Copy, Debug)]
@@ -14,56 +11,6 @@ pub(super) struct Numbers {
     pub(super) stages: usize,
     pub(super) moments: usize,
     pub(super) all: usize,
-}
-
-/// Which passage leaves which marks.
-#[derive(Clone, Debug)]
-pub(super) struct Marks {
-    pub(super) numbers: Numbers,
-    /// Words of 64 marks per customer.
-    pub(super) words: usize,
-    /// By passage as steps count them: where its marks start; one more than there are.
-    first: Box<[u32]>,
-    /// Words with their bits.
-    bits: Box<[(u32, u64)]>,
-    /// By passage as steps count them, where one word holds all marks: its bits.
-    only: Box<[u64]>,
-    /// By passage as steps count them: how it reaches the main goal.
-    main: Box<[Main]>,
-    /// Word and bit of the main goal.
-    goal: (usize, u64),
-    /// Whether it is wanted who met what before the main goal.
-    before: bool,
-}
-
-/// How a passage reaches the main goal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Main {
-    Not,
-    /// Before its customer meets the next touchpoint.
-    Leaving,
-    /// Once he has met it.
-    Meeting,
-}
-
-/// What the customers of a batch have met. A buffer.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Seen {
-    words: usize,
-    marks: Vec<u64>,
-    at_goal: Vec<u64>,
-}
-
-impl Seen {
-    /// The marks of a customer.
-    pub(super) fn marks(&self, who: usize) -> &[u64] {
-        &self.marks[who * self.words..(who + 1) * self.words]
-    }
-
-    /// The marks that he had when he first reached the main goal; none if he did not.
-    pub(super) fn at_goal(&self, who: usize) -> &[u64] {
-        &self.at_goal[who * self.words..(who + 1) * self.words]
-    }
 }
 
 impl Numbers {
@@ -85,116 +32,51 @@ impl Numbers {
         let places = [stage.map(|s| self.stages + s), moment.map(|m| self.moments + m)];
         places.into_iter().flatten().chain([self.touchpoints + touchpoint]).collect()
     }
-}
 
-impl Marks {
-    pub(super) fn new(model: &Model, plan: &Plan, tables: &Tables, reach: bool) -> Self {
-        let numbers = Numbers::new(model, reach);
-        let main = |goals: &[u32]| plan.goal.is_some_and(|goal| goals.contains(&goal.0));
-        let goal = plan.goal.map_or(0, GoalId::index);
-        let (mut first, mut bits, mut how) = (vec![0], Vec::new(), Vec::new());
-        for step in 0..2 * tables.to.len() as u32 {
-            let (leave, to) = tables.met_by(step);
-            let mut marks: Vec<usize> = leave.reaches.iter().map(|g| *g as usize).collect();
-            let mut reached = if main(&leave.reaches) { Main::Leaving } else { Main::Not };
-            if let Some((state, visit)) = to.state {
-                marks.extend(visit.reaches.iter().map(|g| *g as usize));
-                marks.extend(numbers.met(model, state.touchpoint as usize));
-                if main(&visit.reaches) && reached == Main::Not {
-                    reached = Main::Meeting;
-                }
-            }
-            marks.extend(to.end.map(|end| numbers.ends + end as usize));
-            let mut words: BTreeMap<u32, u64> = BTreeMap::new();
-            for mark in marks {
-                *words.entry((mark / 64) as u32).or_default() |= 1 << (mark % 64);
-            }
-            bits.extend(words);
-            first.push(bits.len() as u32);
-            how.push(reached);
-        }
-        let words = numbers.all.div_ceil(64).max(1);
-        let only =
-            first.windows(2).map(|pair| bits[pair[0] as usize..pair[1] as usize].iter().fold(0, |all, (_, bits)| all | bits));
-        Self {
-            numbers,
-            words,
-            only: if words == 1 { only.collect() } else { Box::default() },
-            first: first.into(),
-            bits: bits.into(),
-            main: how.into(),
-            goal: (goal / 64, 1 << (goal % 64)),
-            before: reach && plan.goal.is_some(),
-        }
+    /// Words of 64 marks.
+    pub(super) fn words(self) -> usize {
+        self.all.div_ceil(64).max(1)
     }
 
-    /// Reads off a log what each customer met.
-    pub(super) fn read(&self, log: &Log, seen: &mut Seen) {
-        let length = log.streams.len() * self.words;
-        seen.words = self.words;
-        for marks in [&mut seen.marks, &mut seen.at_goal] {
-            marks.clear();
-            marks.resize(length, 0);
+    /// The marks that a passage leaves.
+    pub(super) fn of_passage(self, model: &Model, tables: &Tables, step: u32) -> Box<[u64]> {
+        let (leave, to) = tables.met_by(step);
+        let mut marks: Vec<usize> = leave.reaches.iter().map(|g| *g as usize).collect();
+        if let Some((state, visit)) = to.state {
+            marks.extend(visit.reaches.iter().map(|g| *g as usize));
+            marks.extend(self.met(model, state.touchpoint as usize));
         }
-        match (self.words, self.before) {
-            (1, false) => self.read_one_word(log, &mut seen.marks),
-            (1, true) => self.read_one_word_before_goal(log, &mut seen.marks, &mut seen.at_goal),
-            _ => self.read_words(log, seen),
+        marks.extend(to.end.map(|end| self.ends + end as usize));
+        let mut words = vec![0; self.words()];
+        for mark in marks {
+            words[mark / 64] |= 1 << (mark % 64);
         }
-    }
-
-    fn read_one_word(&self, log: &Log, marks: &mut [u64]) {
-        let only = &self.only[..];
-        for step in &log.steps {
-            marks[step.who as usize] |= only[step.passage as usize];
-        }
-    }
-
-    fn read_one_word_before_goal(&self, log: &Log, marks: &mut [u64], at_goal: &mut [u64]) {
-        let (only, main, goal) = (&self.only[..], &self.main[..], self.goal.1);
-        for step in &log.steps {
-            let (who, passage) = (step.who as usize, step.passage as usize);
-            let before = marks[who];
-            let after = before | only[passage];
-            marks[who] = after;
-            if main[passage] != Main::Not && before & goal == 0 {
-                at_goal[who] = if main[passage] == Main::Leaving { before } else { after };
-            }
-        }
-    }
-
-    fn read_words(&self, log: &Log, seen: &mut Seen) {
-        for step in &log.steps {
-            let (at, passage) = (step.who as usize * self.words, step.passage as usize);
-            let marks = &mut seen.marks[at..at + self.words];
-            let main = self.main[passage];
-            let first = main != Main::Not && marks[self.goal.0] & self.goal.1 == 0;
-            if first && main == Main::Leaving {
-                seen.at_goal[at..at + self.words].copy_from_slice(marks);
-            }
-            for (word, bits) in &self.bits[self.first[passage] as usize..self.first[passage + 1] as usize] {
-                marks[*word as usize] |= bits;
-            }
-            if first && main == Main::Meeting {
-                seen.at_goal[at..at + self.words].copy_from_slice(marks);
-            }
-        }
+        words.into()
     }
 }
 
 /// How many customers have each mark.
+///
+/// The counts stand upright: plane `k` of a word holds bit `k` of the counts of its 64 marks, so that a word is added to all of
+/// them at once (carry-save addition; H. S. Warren, *Hacker's Delight*, 2nd edition, 5-1).
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
-    /// By mark.
-    counts: Vec<u64>,
+    /// By word.
+    planes: Vec<[u64; PLANES]>,
     /// By word: those of the customers who were not counted yet.
-    waiting: Vec<[u64; 64]>,
+    waiting: Vec<[u64; WAITING]>,
     number: usize,
 }
 
+/// Bits of a count.
+const PLANES: usize = 40;
+/// Customers that are counted together: 2 to this.
+const LEVELS: usize = 6;
+const WAITING: usize = 1 << LEVELS;
+
 impl Columns {
     pub(super) fn new(words: usize) -> Self {
-        Self { counts: vec![0; 64 * words], waiting: vec![[0; 64]; words], number: 0 }
+        Self { planes: vec![[0; PLANES]; words], waiting: vec![[0; WAITING]; words], number: 0 }
     }
 
     /// Takes in the marks of one customer.
@@ -204,17 +86,17 @@ impl Columns {
             waiting[self.number] = *word;
         }
         self.number += 1;
-        if self.number == 64 {
+        if self.number == WAITING {
             self.count();
         }
     }
 
     fn count(&mut self) {
-        for (waiting, counts) in self.waiting.iter_mut().zip(self.counts.chunks_exact_mut(64)) {
+        for (waiting, planes) in self.waiting.iter_mut().zip(&mut self.planes) {
             waiting[self.number..].fill(0);
-            transpose(waiting);
-            for (count, column) in counts.iter_mut().zip(waiting.iter()) {
-                *count += u64::from(column.count_ones());
+            let mut carry = carry(waiting, planes);
+            for plane in &mut planes[LEVELS..] {
+                (*plane, carry) = (*plane ^ carry, *plane & carry);
             }
         }
         self.number = 0;
@@ -223,24 +105,23 @@ impl Columns {
     /// How many customers had each mark since this was last asked, added to `counts`.
     pub(super) fn drain(&mut self, counts: &mut [u64]) {
         self.count();
-        for (sum, count) in counts.iter_mut().zip(&mut self.counts) {
-            *sum += std::mem::take(count);
+        for (counts, planes) in counts.chunks_exact_mut(64).zip(&mut self.planes) {
+            for (bit, count) in counts.iter_mut().enumerate() {
+                *count += (0..).zip(planes.iter()).map(|(k, plane)| (plane >> bit & 1) << k).sum::<u64>();
+            }
+            planes.fill(0);
         }
     }
 }
 
-/// Turns 64 rows of 64 bits into columns (H. S. Warren, *Hacker's Delight*, 2nd edition, 7-3).
-fn transpose(rows: &mut [u64; 64]) {
-    let (mut width, mut mask) = (32, u64::from(u32::MAX));
-    while width > 0 {
-        for block in (0..64).step_by(2 * width) {
-            for row in block..block + width {
-                let swap = (rows[row] >> width ^ rows[row + width]) & mask;
-                rows[row + width] ^= swap;
-                rows[row] ^= swap << width;
-            }
+/// Adds 64 words to the lowest planes; what is carried on, by mark: how many times 64.
+fn carry(words: &mut [u64; WAITING], planes: &mut [u64; PLANES]) -> u64 {
+    for (level, plane) in planes[..LEVELS].iter_mut().enumerate() {
+        for i in 0..WAITING >> (level + 1) {
+            let (a, b, c) = (words[2 * i], words[2 * i + 1], *plane);
+            *plane = a ^ b ^ c;
+            words[i] = a & b | (a ^ b) & c;
         }
-        width /= 2;
-        mask ^= mask << width;
     }
+    words[0]
 }

@@ -9,7 +9,9 @@ mod additive;
 mod answer;
 pub mod cohort;
 mod curve;
+mod delays;
 mod draw;
+mod effects;
 mod estimates;
 mod feelings;
 mod guide;
@@ -26,6 +28,7 @@ mod stream;
 mod sums;
 mod tables;
 mod tally;
+mod trace;
 mod walk;
 
 #[cfg(test)]
@@ -33,6 +36,7 @@ mod tests;
 
 pub use estimates::{Counts, Estimates, Joint, Moments};
 pub use sketch::{Bucket, Sketch};
+pub use trace::{Brought, Met, Passed, Trace, Tracer};
 
 use crate::chain::Chain;
 use crate::model::Model;
@@ -201,15 +205,15 @@ impl<'a> Office<'a> {
     /// Sees from a few customers how many may walk together, and the median of each number that is summed with its square.
     fn pilot(&mut self) {
         let (mut desk, pilots) = (self.ledger.desk(), if self.nobody() { 0 } else { PILOTS });
-        let mut answers: Vec<Vec<f64>> = vec![Vec::new(); desk.answers.len()];
+        let mut answers: Vec<Vec<f64>> = vec![Vec::new(); self.ledger.plan.questions.len()];
         let mut reached: Vec<[Vec<f64>; NUMBERS]> = vec![Default::default(); self.ledger.landmarks()];
         let mut steps = 1;
         // One at a time: a customer may walk on until he is cut.
         for customer in 0..pilots {
             self.ledger.follow(&mut desk, self.luck, customer..customer + 1);
-            self.ledger.ask(&mut desk, 0);
+            self.ledger.ask(&mut desk, 0..1);
             for (values, answer) in answers.iter_mut().zip(&desk.answers) {
-                values.extend(answer);
+                values.extend(Some(*answer).filter(|answer| !answer.is_nan()));
             }
             for first in &desk.firsts.list {
                 for (values, number) in reached[first.what as usize].iter_mut().zip(first.numbers()) {

@@ -3,7 +3,7 @@
 use super::answer::score;
 use super::draw::Quantity;
 use super::stream::{Purpose, Stream};
-use super::tables::{Reward, RewardsKind, Tables, VisitKind};
+use super::tables::{RewardsKind, Tables, VisitKind};
 use super::walk::Times;
 use crate::chain::{Chain, From};
 use crate::model::{MoneyKind, Survey, Target};
@@ -23,6 +23,8 @@ pub(super) enum Sum {
     Visits(EventIx),
     /// Instants on which it falls.
     Instants(EventIx),
+    /// Seconds until a goal is first reached, or an end counted on after the goals; 0 if it is not.
+    Time(u32),
     /// How many times a goal (its number) is reached.
     Goal(u32),
     /// Visits that meet the first and are followed at once by the second, which is no goal.
@@ -85,6 +87,16 @@ impl Lists {
         (&self.values[from.0 as usize..to.0 as usize], &self.parts[from.1 as usize..to.1 as usize])
     }
 
+    /// Whether all lists are empty.
+    pub(super) fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.parts.is_empty()
+    }
+
+    /// Whether anything is to be worked out.
+    pub(super) fn has_parts(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
     /// Whether any part needs times.
     pub(super) fn timed(&self, discount: f64) -> bool {
         self.parts.iter().any(|(_, part)| match part {
@@ -113,13 +125,16 @@ impl Lists {
     }
 
     fn reward(&mut self, column: u32, kind: &RewardsKind, part: Part, discount: f64) {
-        let worth = |reward: &Reward| match part {
-            Part::Money(MoneyKind::Clv) if discount != 0.0 && reward.margin != 0.0 => None,
-            _ => Some(part.of_reward(reward, discount, 0.0)),
+        let value = match part {
+            Part::Money(money) => kind.certain_money().and_then(|certain| {
+                let hangs_on_time = money == MoneyKind::Clv && discount != 0.0 && certain.margin() != 0.0;
+                (!hangs_on_time).then(|| certain.of(money, discount, 0.0))
+            }),
+            _ => kind.certain_feeling(),
         };
-        match kind.certain.as_ref().map(worth) {
-            Some(Some(value)) => self.value(column, value),
-            Some(None) | None => self.parts.push((column, part)),
+        match value {
+            Some(value) => self.value(column, value),
+            None => self.parts.push((column, part)),
         }
     }
 }
@@ -196,16 +211,6 @@ impl Sum {
     }
 }
 
-impl Part {
-    fn of_reward(self, reward: &Reward, discount: f64, time: f64) -> f64 {
-        match self {
-            Self::Money(kind) => reward.money(kind, discount, time),
-            Self::Felt => reward.felt.unwrap_or(0.0),
-            Self::Effort | Self::Score(_) | Self::Takes | Self::After => 0.0,
-        }
-    }
-}
-
 /// Adds the parts of a list of leaving. `step` is the number of the visit that is left, or 0.
 pub(super) fn add_leaving(
     row: &mut [f64],
@@ -219,7 +224,11 @@ pub(super) fn add_leaving(
         row[*column as usize] += match part {
             Part::Takes => times.depart - times.since,
             Part::After => times.arrive - times.depart,
-            _ => part.of_reward(drawn.get_or_insert_with(|| kind.on_leaving(stream, step)), discount, times.depart),
+            Part::Felt => kind.felt_on_leaving(stream, step),
+            Part::Money(money) => {
+                drawn.get_or_insert_with(|| kind.money_of_leaving(stream, step)).of(*money, discount, times.depart)
+            }
+            Part::Effort | Part::Score(_) => 0.0,
         };
     }
 }
@@ -240,7 +249,11 @@ pub(super) fn add_meeting(
                 let (survey, law) = &kind.surveys[*place];
                 score(*survey, law.draw(|| stream.word(step, Purpose::of_answer(*survey))))
             }
-            _ => part.of_reward(drawn.get_or_insert_with(|| kind.rewards.on_meeting(stream, step)), discount, arrive),
+            Part::Felt => kind.rewards.felt_on_meeting(stream, step),
+            Part::Money(money) => {
+                drawn.get_or_insert_with(|| kind.rewards.money_of_meeting(stream, step)).of(*money, discount, arrive)
+            }
+            Part::Takes | Part::After => 0.0,
         };
     }
 }

@@ -6,7 +6,7 @@ use super::tally::Tally;
 
 /// The counts behind the figures.
 pub(super) fn counts(ledger: &Ledger<'_>, tally: &Tally) -> Vec<Counts> {
-    let numbers = ledger.marks.numbers;
+    let numbers = ledger.numbers;
     let mut all: Vec<Counts> = (0..ledger.layout.personas)
         .map(|persona| {
             let (marks, squares) = (&tally.marks[persona], &tally.squares[persona]);
@@ -71,7 +71,7 @@ fn count(ledger: &Ledger<'_>, step: u32, made: u64, all: &mut [Counts]) {
         }
     }
     if let Some(end) = to.end {
-        counts.times[ledger.marks.numbers.ends + end as usize] += made;
+        counts.times[ledger.numbers.ends + end as usize] += made;
         if let Some(state) = from.filter(|_| ledger.plan.failing[end as usize]) {
             counts.leak[state.touchpoint as usize] += made;
         }

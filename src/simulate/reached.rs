@@ -1,21 +1,62 @@
 //! Goals and ends: who reaches them, when, and what was spent and earned until then.
+//!
+//! Few passages do more than add to what a customer has come to ([`Effects`]). Those that reach something, or whose numbers are
+//! drawn, are looked at one by one, wave by wave, before the wave adds what is certain.
 
+use super::Detail;
+use super::additive::{Additive, MONEY};
+use super::effects::{Effects, Standing};
 use super::layout::NUMBERS;
+use super::marks::{Columns, Numbers};
 use super::tables::{Money, Tables};
-use super::walk::Log;
+use super::walk::{Log, Step};
+use crate::plan::Plan;
+use std::ops::Range;
 
 /// Where to look for them.
 #[derive(Clone, Debug)]
 pub(super) struct Landmarks {
-    goals: usize,
     /// Goals and ends.
     pub(super) all: usize,
-    /// Whether money is wanted.
+    /// Whether it is wanted what each had cost and earned, or how long it took.
+    noted: bool,
     priced: bool,
-    /// By passage as steps count them: whether it reaches anything.
-    eventful: Box<[bool]>,
-    /// By passage as steps count them: the money that it brings; `None` where that is a matter of chance.
-    money: Box<[Option<Money>]>,
+    /// Whether it is wanted who met what before the main goal.
+    before: bool,
+    /// The main goal.
+    goal: usize,
+    /// Whether nothing but events leaves anything.
+    only: bool,
+    /// By passage as steps count them: its event, from 1; 0 if it has none.
+    event_of: Box<[u32]>,
+    events: Box<[Event]>,
+    /// Goals and ends, in lists.
+    reached: Box<[u32]>,
+}
+
+/// What a passage does beside adding.
+#[derive(Clone, Debug)]
+struct Event {
+    /// What it reaches on leaving, among the lists, and then on meeting or ending.
+    leaving: Range<u32>,
+    meeting: Range<u32>,
+    /// How it reaches the main goal.
+    main: Main,
+    /// What leaving brings, and what meeting brings, unless it is drawn.
+    left: Option<Money>,
+    met: Option<Money>,
+    /// Whether anything of the first columns is drawn.
+    parts: bool,
+}
+
+/// How a passage reaches the main goal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Main {
+    Not,
+    /// Before its customer meets the next touchpoint.
+    Leaving,
+    /// Once he has met it.
+    Meeting,
 }
 
 /// The first time that a customer reaches something.
@@ -42,101 +83,160 @@ impl First {
 /// What the customers of a batch reached. A buffer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Firsts {
-    /// In the order of the log.
+    /// In the order of the log, if they are wanted.
     pub(super) list: Vec<First>,
-    /// By customer.
-    so_far: Vec<Money>,
-    /// By step: the money before it.
-    before: Vec<Money>,
-    /// The steps that reach anything.
+    /// Places of the log that have an event.
     places: Vec<u32>,
-    /// By customer: a bit for each goal and end that he reached.
-    seen: Vec<u64>,
+    /// The marks of one customer.
+    marks: Vec<u64>,
+}
+
+/// What is read of, beside the log.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading<'a> {
+    pub(super) tables: &'a Tables,
+    pub(super) effects: &'a Effects,
+    pub(super) additive: &'a Additive,
 }
 
 impl Landmarks {
-    pub(super) fn new(tables: &Tables, goals: usize, ends: usize, priced: bool) -> Self {
-        let steps = 0..2 * tables.to.len() as u32;
-        let eventful = steps.clone().map(|step| {
+    pub(super) fn new(plan: &Plan, tables: &Tables, numbers: Numbers, detail: Detail, additive: &Additive) -> Self {
+        let noted = detail.money || detail.time;
+        let (mut events, mut reached) = (Vec::new(), Vec::new());
+        let mut list = |whats: &mut dyn Iterator<Item = u32>| {
+            let start = reached.len() as u32;
+            reached.extend(whats);
+            start..reached.len() as u32
+        };
+        let main = |goals: &[u32]| plan.goal.is_some_and(|goal| goals.contains(&goal.0));
+        let event_of = (0..2 * tables.to.len() as u32).map(|step| {
             let (leave, to) = tables.met_by(step);
-            !leave.reaches.is_empty() || to.end.is_some() || to.state.is_some_and(|(_, visit)| !visit.reaches.is_empty())
+            let here: &[u32] = to.state.map_or(&[], |(_, visit)| &visit.reaches);
+            let event = Event {
+                leaving: list(&mut leave.reaches.iter().copied()),
+                meeting: list(&mut here.iter().copied().chain(to.end.map(|end| numbers.ends as u32 + end))),
+                main: if main(&leave.reaches) {
+                    Main::Leaving
+                } else if main(here) {
+                    Main::Meeting
+                } else {
+                    Main::Not
+                },
+                left: leave.rewards.certain_money(),
+                met: to.state.map_or(Some(Money::default()), |(_, visit)| visit.rewards.certain_money()),
+                parts: additive.draws(tables, step),
+            };
+            let reaches = !event.leaving.is_empty() || !event.meeting.is_empty();
+            if !reaches && !event.parts {
+                return 0;
+            }
+            events.push(event);
+            events.len() as u32
         });
-        let money = steps.map(|step| {
-            let (leave, to) = tables.met_by(step);
-            let left = leave.rewards.certain_money()?;
-            Some(left + to.state.map_or(Some(Money::default()), |(_, visit)| visit.rewards.certain_money())?)
-        });
-        let money = if priced { money.collect() } else { Box::default() };
-        Self { goals, all: goals + ends, priced, eventful: eventful.collect(), money }
+        Self {
+            all: numbers.touchpoints,
+            noted,
+            priced: detail.money,
+            before: detail.reach && plan.goal.is_some(),
+            goal: plan.goal.map_or(0, crate::model::GoalId::index),
+            only: !detail.reach && !additive.valued(),
+            event_of: event_of.collect(),
+            events: events.into(),
+            reached: reached.into(),
+        }
     }
 
-    /// Reads a log.
-    pub(super) fn read(&self, tables: &Tables, log: &Log, firsts: &mut Firsts) {
-        let words = self.all.div_ceil(64);
-        firsts.seen.clear();
-        firsts.seen.resize(log.streams.len() * words, 0);
+    /// Reads a log: what its customers come to, what they reach first, and what they had met before the main goal.
+    pub(super) fn read(
+        &self,
+        reading: Reading<'_>,
+        log: &Log,
+        standing: &mut Standing,
+        firsts: &mut Firsts,
+        (personas, at_goal): (&[u32], &mut [Columns]),
+    ) {
         firsts.list.clear();
-        if self.priced {
-            self.add_up(tables, log, firsts);
+        if !self.noted && !self.before && !reading.additive.eventful() && !self.only {
+            return reading.effects.apply(&log.steps, standing);
         }
-        firsts.places.resize(log.steps.len(), 0);
-        let mut found = 0;
-        for (place, step) in (0..).zip(&log.steps) {
-            firsts.places[found] = place;
-            found += usize::from(self.eventful[step.passage as usize]);
+        self.sift(&log.steps, &mut firsts.places);
+        let places = std::mem::take(&mut firsts.places);
+        if self.only && !self.noted && !reading.additive.eventful() {
+            for place in &places {
+                let step = log.steps[*place as usize];
+                standing.set(step.who as usize, reading.effects.bits(step.passage));
+            }
+            firsts.places = places;
+            return;
         }
-        let mut places = firsts.places[..found].iter().map(|place| *place as usize).peekable();
+        let mut left = places.iter().map(|place| *place as usize).peekable();
         for (number, wave) in log.waves() {
-            while let Some(place) = places.next_if(|place| *place < wave.end) {
+            while let Some(place) = left.next_if(|place| *place < wave.end) {
                 let step = log.steps[place];
-                let (who, stream) = (step.who as usize, log.streams[step.who as usize]);
-                let times = log.times.get(place).copied().unwrap_or_default();
-                let mut money = firsts.before.get(place).copied().unwrap_or_default();
-                let mut note = |what: u32, time: f64, money: Money| {
-                    let (word, bit) = (&mut firsts.seen[who * words + what as usize / 64], 1 << (what % 64));
-                    if *word & bit == 0 {
-                        *word |= bit;
-                        firsts.list.push(First { who: step.who, what, time, money });
+                let event = &self.events[self.event_of[step.passage as usize] as usize - 1];
+                if self.before && event.main != Main::Not && !standing.has(step.who as usize, self.goal) {
+                    firsts.marks.clear();
+                    firsts.marks.extend_from_slice(standing.marks(step.who as usize));
+                    let met: &[(u32, u64)] = if event.main == Main::Meeting { reading.effects.bits(step.passage) } else { &[] };
+                    for (word, bits) in met {
+                        firsts.marks[*word as usize] |= bits;
                     }
-                };
-                let (leave, to) = tables.met_by(step.passage);
-                if self.priced {
-                    money = money + leave.rewards.money_of_leaving(stream, number);
+                    at_goal[personas[step.who as usize] as usize].add(&firsts.marks);
                 }
-                for &goal in &leave.reaches {
-                    note(goal, times.depart, money);
-                }
-                if let Some((_, visit)) = to.state.filter(|(_, visit)| !visit.reaches.is_empty()) {
-                    if self.priced {
-                        money = money + visit.rewards.money_of_meeting(stream, number + 1);
-                    }
-                    for &goal in &visit.reaches {
-                        note(goal, times.arrive, money);
-                    }
-                }
-                if let Some(end) = to.end {
-                    note(self.goals as u32 + end, times.arrive, money);
-                }
+                self.happen(reading, (log, number, place), event, standing, &mut firsts.list);
+            }
+            if !self.only {
+                reading.effects.apply(&log.steps[wave], standing);
             }
         }
+        firsts.places = places;
     }
 
-    fn add_up(&self, tables: &Tables, log: &Log, firsts: &mut Firsts) {
-        firsts.so_far.clear();
-        firsts.so_far.resize(log.streams.len(), Money::default());
-        firsts.before.clear();
-        for (number, wave) in log.waves() {
-            for step in &log.steps[wave] {
-                let so_far = &mut firsts.so_far[step.who as usize];
-                firsts.before.push(*so_far);
-                let drawn = || {
-                    let stream = log.streams[step.who as usize];
-                    let (leave, to) = tables.met_by(step.passage);
-                    let met = to.state.map(|(_, visit)| visit.rewards.money_of_meeting(stream, number + 1));
-                    leave.rewards.money_of_leaving(stream, number) + met.unwrap_or_default()
-                };
-                *so_far = *so_far + self.money[step.passage as usize].unwrap_or_else(drawn);
+    /// The places of steps that have an event.
+    fn sift(&self, steps: &[Step], places: &mut Vec<u32>) {
+        places.resize(steps.len(), 0);
+        let (room, event_of) = (&mut places[..steps.len()], &self.event_of[..]);
+        let mut found = 0;
+        for (place, step) in (0..).zip(steps) {
+            room[found] = place;
+            found += usize::from(event_of[step.passage as usize] != 0);
+        }
+        places.truncate(found);
+    }
+
+    fn happen(
+        &self,
+        Reading { tables, additive, .. }: Reading<'_>,
+        (log, number, place): (&Log, u64, usize),
+        event: &Event,
+        standing: &mut Standing,
+        list: &mut Vec<First>,
+    ) {
+        let step = log.steps[place];
+        let (who, stream) = (step.who as usize, log.streams[step.who as usize]);
+        let times = log.times.get(place).copied().unwrap_or_default();
+        let [mut left, mut met] = [Money::default(); 2];
+        if self.priced {
+            let before = Money(std::array::from_fn(|kind| standing.dense[who][MONEY + kind]));
+            left = before + event.left.unwrap_or_else(|| tables.met_by(step.passage).0.rewards.money_of_leaving(stream, number));
+            met = left
+                + event.met.unwrap_or_else(|| {
+                    let visit = tables.met_by(step.passage).1.state.map(|(_, visit)| visit);
+                    visit.map(|visit| visit.rewards.money_of_meeting(stream, number + 1)).unwrap_or_default()
+                });
+        }
+        for (range, time, money) in [(&event.leaving, times.depart, left), (&event.meeting, times.arrive, met)] {
+            for what in &self.reached[range.start as usize..range.end as usize] {
+                if standing.mark(who, *what as usize) {
+                    if self.noted {
+                        list.push(First { who: step.who, what: *what, time, money });
+                    }
+                    additive.reach(*what, who, time, standing);
+                }
             }
+        }
+        if event.parts {
+            additive.draw(tables, log, (number, place), &mut standing.dense[who]);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The chain laid out for walking: thresholds for the choice of a branch, laws ready to draw from.
 
+use super::delays::Delays;
 use super::draw::{Curves, Quantity, choose};
 use super::guide::{Guides, Part, look};
 use super::stream::{Purpose, Stream};
@@ -26,6 +27,7 @@ pub(super) struct Tables {
     pub(super) to: Box<[u32]>,
     /// By passage.
     pub(super) ways: Box<[Way]>,
+    pub(super) delays: Delays,
     /// By state.
     pub(super) states: Box<[StateRow]>,
     /// By entry.
@@ -112,6 +114,22 @@ impl Money {
         let (revenue, share) = earned.unwrap_or_default();
         Self([cost, revenue, revenue * share - cost])
     }
+
+    pub(super) fn margin(self) -> f64 {
+        self.0[2]
+    }
+
+    /// Money of a kind, if it came at a time; `discount` is the rate per second of what is discounted.
+    pub(super) fn of(self, kind: MoneyKind, discount: f64, time: f64) -> f64 {
+        let [cost, revenue, margin] = self.0;
+        match kind {
+            MoneyKind::Cost => cost,
+            MoneyKind::Revenue => revenue,
+            MoneyKind::Margin => margin,
+            MoneyKind::Clv if discount == 0.0 || margin == 0.0 => margin,
+            MoneyKind::Clv => margin * libm::exp(-discount * time),
+        }
+    }
 }
 
 impl std::ops::Add for Money {
@@ -126,23 +144,8 @@ impl std::ops::Add for Money {
 /// What one instant brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Reward {
-    pub(super) cost: f64,
-    pub(super) revenue: f64,
-    pub(super) margin: f64,
+    pub(super) money: Money,
     pub(super) felt: Option<f64>,
-}
-
-impl Reward {
-    /// Its money of a kind, if it came at a time; `discount` is the rate per second of what is discounted.
-    pub(super) fn money(&self, kind: MoneyKind, discount: f64, time: f64) -> f64 {
-        match kind {
-            MoneyKind::Cost => self.cost,
-            MoneyKind::Revenue => self.revenue,
-            MoneyKind::Margin => self.margin,
-            MoneyKind::Clv if discount == 0.0 || self.margin == 0.0 => self.margin,
-            MoneyKind::Clv => self.margin * libm::exp(-discount * time),
-        }
-    }
 }
 
 impl Tables {
@@ -163,9 +166,20 @@ impl Tables {
         let (branches, entries) = (&chain.branches, &chain.entries);
         let from = (0_u32..).zip(rows.windows(2)).flat_map(|(row, pair)| (pair[0].first..pair[1].first).map(move |_| row));
         let outside = std::iter::repeat(chain.states.len() as u32);
-        let leaves = branches.iter().map(|b| b.leave).chain(entries.iter().map(|e| e.leave));
+        let leave_of = branches.iter().map(|b| b.leave).chain(entries.iter().map(|e| e.leave));
+        let ways: Box<[Way]> = from.chain(outside).zip(leave_of).map(|(from, leave)| Way { from, leave }).collect();
+        let visits: Box<[VisitKind]> = chain.visits.iter().map(|visit| VisitKind::new(visit, &mut curves)).collect();
+        let leaves: Box<[LeaveKind]> = chain.leaves.iter().map(|leave| LeaveKind::new(leave, &mut curves)).collect();
+        let delays = Delays::new(ways.iter().map(|way| {
+            let state = chain.states.get(way.from as usize);
+            (
+                state.map(|state| (state.visit, &visits[state.visit as usize].takes)),
+                (way.leave, &leaves[way.leave as usize].after),
+            )
+        }));
         Self {
-            ways: from.chain(outside).zip(leaves).map(|(from, leave)| Way { from, leave }).collect(),
+            ways,
+            delays,
             rows: rows.into(),
             guides: guides.finish(),
             below: below.into(),
@@ -176,8 +190,8 @@ impl Tables {
                 .iter()
                 .map(|s| StateRow { persona: s.persona.0, touchpoint: s.touchpoint.0, visit: s.visit })
                 .collect(),
-            visits: chain.visits.iter().map(|visit| VisitKind::new(visit, &mut curves)).collect(),
-            leaves: chain.leaves.iter().map(|leave| LeaveKind::new(leave, &mut curves)).collect(),
+            visits,
+            leaves,
         }
     }
 
@@ -300,10 +314,25 @@ impl RewardsKind {
         self.money(stream, step, Purpose::LeaveCost, Purpose::LeaveEarn)
     }
 
+    /// The feeling alone of meeting a touchpoint; 0 without.
+    pub(super) fn felt_on_meeting(&self, stream: Stream, step: u64) -> f64 {
+        self.feel.as_ref().map_or(0.0, |feel| feel.draw(|| stream.word(step, Purpose::VisitFeel)))
+    }
+
+    /// The feeling alone of leaving one; 0 without.
+    pub(super) fn felt_on_leaving(&self, stream: Stream, step: u64) -> f64 {
+        self.feel.as_ref().map_or(0.0, |feel| feel.draw(|| stream.word(step, Purpose::LeaveFeel)))
+    }
+
     fn money(&self, stream: Stream, step: u64, cost: Purpose, earn: Purpose) -> Money {
         let cost = self.cost.draw(|| stream.word(step, cost));
         let earned = self.earns.as_ref().map(|(earned, share)| (earned.draw(|| stream.word(step, earn)), *share));
         Money::new(cost, earned)
+    }
+
+    /// Its feeling, where chance has no part in it; 0 without.
+    pub(super) fn certain_feeling(&self) -> Option<f64> {
+        self.feel.as_ref().map_or(Some(0.0), Quantity::certain)
     }
 
     /// Its money, where chance has no part in it.
@@ -317,23 +346,15 @@ impl RewardsKind {
 
     #[cold]
     fn draw(&self, stream: Stream, step: u64, [cost, earn, feel]: [Purpose; 3]) -> Reward {
-        let cost = self.cost.draw(|| stream.word(step, cost));
-        let (revenue, share) =
-            self.earns.as_ref().map_or((0.0, 0.0), |(earned, share)| (earned.draw(|| stream.word(step, earn)), *share));
         let felt = self.feel.as_ref().map(|q| q.draw(|| stream.word(step, feel)));
-        Reward { cost, revenue, margin: revenue * share - cost, felt }
+        Reward { money: self.money(stream, step, cost, earn), felt }
     }
 
     fn if_certain(&self) -> Option<Reward> {
-        let cost = self.cost.certain()?;
-        let (revenue, share) = match &self.earns {
-            Some((earned, share)) => (earned.certain()?, *share),
-            None => (0.0, 0.0),
-        };
         let felt = match &self.feel {
             Some(feel) => Some(feel.certain()?),
             None => None,
         };
-        Some(Reward { cost, revenue, margin: revenue * share - cost, felt })
+        Some(Reward { money: self.certain_money()?, felt })
     }
 }

@@ -7,6 +7,7 @@
 //! works on many customers at once; nobody's way in or end makes it guess; and no more is kept of a customer on the way than
 //! his number and the row that he stands in.
 
+use super::delays::Drawn;
 use super::stream::{Luck, Purpose, Stream};
 use super::tables::Tables;
 use crate::limits::MAX_STEPS;
@@ -61,6 +62,7 @@ pub(super) struct Log {
     /// By customer: the time of his last arrival.
     now: Vec<f64>,
     words: Vec<u64>,
+    drawn: Drawn,
 }
 
 impl Log {
@@ -130,18 +132,14 @@ impl Log {
 
     fn draw_times(&mut self, tables: &Tables, start: usize, end: usize) {
         let number = self.starts.len() as u64 - 1;
-        for step in &self.steps[start..end] {
-            let (now, stream) = (&mut self.now[step.who as usize], self.streams[step.who as usize]);
-            let way = tables.ways[step.passage as usize];
-            let takes = tables.state(way.from).map_or(0.0, |state| {
-                let takes = &tables.visits[state.visit as usize].takes;
-                takes.draw(|| stream.word(number, Purpose::Takes)).max(0.0)
-            });
-            let after = tables.leaves[way.leave as usize].after.draw(|| stream.word(number, Purpose::After)).max(0.0);
+        tables.delays.draw(&self.steps[start..end], &self.streams, number, &mut self.drawn);
+        let now = &mut self.now[..];
+        self.times.extend(self.steps[start..end].iter().zip(&self.drawn.seconds).map(|(step, [takes, after])| {
+            let now = &mut now[step.who as usize];
             let times = Times { since: *now, depart: *now + takes, arrive: *now + takes + after };
             *now = times.arrive;
-            self.times.push(times);
-        }
+            times
+        }));
     }
 
     /// Takes out of a wave what began after the horizon, and of those ahead who would arrive after it. Gives where the wave ends.

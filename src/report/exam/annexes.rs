@@ -91,7 +91,7 @@ impl<'a> Source<'a> {
             }
         };
         let head = vec![self.pick("Figure", "Donnée"), self.pick("Value", "Valeur")];
-        Block::Table { head, rows: cited.iter().map(row).collect() }
+        Block::table(head, cited.iter().map(row).collect())
     }
 
     fn kpis(&self) -> Block {
@@ -117,7 +117,7 @@ impl<'a> Source<'a> {
         };
         let head =
             vec![self.pick("Indicator", "Indicateur"), self.pick("Definition", "Définition"), self.pick("Value", "Valeur")];
-        Block::Table { head, rows: program.kpis.iter().enumerate().map(row).collect() }
+        Block::table(head, program.kpis.iter().enumerate().map(row).collect())
     }
 
     fn funnel(&self) -> Block {
@@ -134,7 +134,7 @@ impl<'a> Source<'a> {
             vec![touchpoint.name.label.clone(), text]
         };
         let head = vec![self.pick("Touchpoint", "Point de contact"), self.pick("Customers who meet it", "Clients qui y passent")];
-        Block::Table { head, rows: model.touchpoints.iter().enumerate().map(row).collect() }
+        Block::table(head, model.touchpoints.iter().enumerate().map(row).collect())
     }
 
     fn touchpoints(&self) -> Block {
@@ -238,5 +238,5 @@ fn effects(model: &Model, effects: &Effects) -> String {
 fn without_empty(head: Vec<String>, rows: Vec<Vec<String>>) -> Block {
     let kept: Vec<usize> = (0..head.len()).filter(|c| rows.iter().any(|row| !row[*c].is_empty())).collect();
     let pick = |row: Vec<String>| kept.iter().map(|c| row[*c].clone()).collect();
-    Block::Table { head: pick(head), rows: rows.into_iter().map(pick).collect() }
+    Block::table(pick(head), rows.into_iter().map(pick).collect())
 }

@@ -1,6 +1,6 @@
 //! What papers and keys are made of, whatever the format.
 
-use crate::locale::{self, Lang};
+use crate::locale::{self, Lang, typeset};
 use crate::model::law::nearest;
 use num_rational::BigRational;
 use serde::Serialize;
@@ -47,6 +47,8 @@ pub enum Block {
         head: Vec<String>,
         /// Its rows.
         rows: Vec<Vec<String>>,
+        /// How wide its columns are, in percents of the page.
+        widths: Vec<u32>,
     },
     /// The journey map, as SVG.
     Map {
@@ -77,6 +79,64 @@ pub enum Block {
     },
 }
 
+/// Characters that a line of a table holds.
+const LINE: usize = 104;
+
+impl Block {
+    /// A table, with columns as wide as what stands in them.
+    pub(super) fn table(head: Vec<String>, rows: Vec<Vec<String>>) -> Self {
+        let widths = widths(&head, &rows);
+        Self::Table { head, rows, widths }
+    }
+
+    fn texts(&mut self) -> Vec<&mut String> {
+        match self {
+            Self::Heading { text, .. } | Self::Text { text } | Self::Note { text } | Self::Map { text, .. } => vec![text],
+            Self::Table { head, rows, .. } => head.iter_mut().chain(rows.iter_mut().flatten()).collect(),
+            Self::Question { text, ask, choices, .. } => [text, ask].into_iter().chain(choices).collect(),
+            Self::Lines { lines } => lines.iter_mut().map(|(text, _)| text).collect(),
+        }
+    }
+}
+
+impl Paper {
+    /// A paper, its texts set as printers of its language do.
+    pub(super) fn new(lang: Lang, title: String, subtitle: String, blocks: Vec<Block>) -> Self {
+        let mut paper = Self { lang, title, subtitle, blocks };
+        if lang == Lang::Fr {
+            let texts = paper.blocks.iter_mut().flat_map(Block::texts).chain([&mut paper.title, &mut paper.subtitle]);
+            texts.for_each(|text| *text = typeset(text));
+        }
+        paper
+    }
+}
+
+/// Widths of columns, in percents: no word is broken, and what is long gets what is left.
+fn widths(head: &[String], rows: &[Vec<String>]) -> Vec<u32> {
+    let length = |text: &str| text.chars().count() + 3;
+    let word = |text: &str| text.split(' ').map(length).max().unwrap_or(0);
+    let most = |of: &dyn Fn(&str) -> usize, at: usize| {
+        let cells = std::iter::once(&head[at]).chain(rows.iter().filter_map(|row| row.get(at)));
+        cells.map(|cell| of(cell)).max().unwrap_or(0)
+    };
+    let needed: Vec<usize> = (0..head.len()).map(|at| most(&word, at)).collect();
+    let wanted: Vec<usize> = (0..head.len()).map(|at| most(&length, at)).collect();
+    let (least, whole) = (needed.iter().sum::<usize>(), wanted.iter().sum::<usize>());
+    let shares: Vec<f64> = if whole <= LINE || least >= LINE {
+        (if whole <= LINE { wanted } else { needed }).into_iter().map(|w| w as f64).collect()
+    } else {
+        let rest = (LINE - least) as f64 / (whole - least) as f64;
+        needed.iter().zip(wanted).map(|(n, w)| *n as f64 + (w - n) as f64 * rest).collect()
+    };
+    let sum: f64 = shares.iter().sum();
+    let mut percents: Vec<u32> = shares.iter().map(|share| (share / sum * 100.0) as u32).collect();
+    let left = 100 - percents.iter().sum::<u32>().min(100);
+    if let Some(widest) = percents.iter_mut().max() {
+        *widest += left;
+    }
+    percents
+}
+
 /// A number of marks: `2,5`.
 pub(super) fn marks(number: &BigRational, lang: Lang) -> String {
     locale::trimmed(nearest(number), 2, lang)
@@ -104,5 +164,21 @@ pub(super) fn letter(at: usize) -> String {
     match u8::try_from(at).ok().filter(|at| *at < 26) {
         Some(at) => char::from(b'A' + at).to_string(),
         None => (at + 1).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_broken_by_a_narrow_column() {
+        let text = |text: &str| text.to_owned();
+        let long = "encaissements multipliés par leur taux de marge, moins tous les coûts, par « Achat » et par personne arrivée";
+        let rows = vec![vec![text("Marge d’un achat"), text(long), text("à calculer")]];
+        let widths = widths(&["Indicateur", "Définition", "Valeur"].map(text), &rows);
+        assert_eq!(widths.iter().sum::<u32>(), 100);
+        assert!(widths[2] >= 10, "{widths:?}");
+        assert!(widths[1] > widths[0] && widths[0] > widths[2], "{widths:?}");
     }
 }

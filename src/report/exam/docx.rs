@@ -13,11 +13,14 @@ const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?
 const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Liberation Serif" w:hAnsi="Liberation Serif" w:cs="Liberation Serif"/><w:sz w:val="21"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:rPr><w:b/><w:sz w:val="34"/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="280" w:after="100"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="26"/></w:rPr></w:style><w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="200" w:after="80"/><w:outlineLvl w:val="1"/></w:pPr><w:rPr><w:b/><w:sz w:val="22"/></w:rPr></w:style></w:styles>"#;
 
+/// How wide the text of a page is, in twentieths of a point: A4 less its margins.
+const WIDTH: u32 = 11_906 - 2 * 907;
+
 /// The document, as the bytes of a `.docx` file. The map stands beside it as `map.svg`.
 #[must_use]
 pub fn write_exam_docx(paper: &Paper) -> Vec<u8> {
-    let mut body = paragraph(Some("Title"), false, &run(&paper.title, ""));
-    body += &paragraph(None, false, &run(&paper.subtitle, ""));
+    let mut body = paragraph(&style("Title"), &run(&paper.title, ""));
+    body += &paragraph("", &run(&paper.subtitle, ""));
     for block in &paper.blocks {
         body += &written(block);
     }
@@ -39,60 +42,88 @@ fn run(text: &str, properties: &str) -> String {
     format!("<w:r>{properties}<w:t xml:space=\"preserve\">{}</w:t></w:r>", markup(text))
 }
 
-fn paragraph(style: Option<&str>, page: bool, runs: &str) -> String {
-    let style = style.map_or_else(String::new, |style| format!("<w:pStyle w:val=\"{style}\"/>"));
-    let page = if page { "<w:pageBreakBefore/>" } else { "" };
-    let properties = if style.is_empty() && page.is_empty() { String::new() } else { format!("<w:pPr>{style}{page}</w:pPr>") };
+/// A paragraph with properties in the order that the schema wants.
+fn paragraph(properties: &str, runs: &str) -> String {
+    let properties = if properties.is_empty() { String::new() } else { format!("<w:pPr>{properties}</w:pPr>") };
     format!("<w:p>{properties}{runs}</w:p>")
+}
+
+fn style(name: &str) -> String {
+    format!("<w:pStyle w:val=\"{name}\"/>")
 }
 
 fn written(block: &Block) -> String {
     match block {
         Block::Heading { level, text, page } => {
-            paragraph(Some(if *level == 1 { "Heading1" } else { "Heading2" }), *page, &run(text, ""))
+            let page = if *page { "<w:pageBreakBefore/>" } else { "" };
+            paragraph(&(style(if *level == 1 { "Heading1" } else { "Heading2" }) + page), &run(text, ""))
         }
-        Block::Text { text } => paragraph(None, false, &run(text, "")),
-        Block::Note { text } | Block::Map { text, .. } => paragraph(None, false, &run(text, "<w:i/><w:sz w:val=\"18\"/>")),
-        Block::Table { head, rows } => {
-            let head = row(head, true);
-            let rows: String = rows.iter().map(|cells| row(cells, false)).collect();
-            table(&format!("{head}{rows}"))
+        Block::Text { text } => paragraph("", &run(text, "")),
+        Block::Note { text } | Block::Map { text, .. } => paragraph("", &run(text, "<w:i/><w:sz w:val=\"18\"/>")),
+        Block::Table { head, rows, widths } => {
+            let head = row(head, widths, true);
+            let rows: String = rows.iter().map(|cells| row(cells, widths, false)).collect();
+            table(widths, &format!("{head}{rows}"))
         }
-        Block::Question { number, text, marks, ask, choices, lines } => {
-            let mut out = paragraph(
-                None,
-                false,
-                &format!(
-                    "{}{}{}{}",
-                    run(&format!("{number}. "), "<w:b/>"),
-                    run(&format!("{text} "), ""),
-                    run(ask, "<w:i/>"),
-                    run(&format!(" ({marks})"), "<w:b/>")
-                ),
-            );
-            for choice in choices {
-                out += &paragraph(None, false, &run(&format!("☐ {choice}"), ""));
-            }
-            out + &paragraph(None, false, "").repeat(*lines)
-        }
+        Block::Question { number, text, marks, ask, choices, lines } => asked(number, text, marks, ask, choices, *lines),
         Block::Lines { lines } => {
-            let rows: String = lines.iter().map(|(text, marks)| row(&[text.clone(), marks.clone()], false)).collect();
-            table(&rows)
+            let widths = [88, 12];
+            let rows: String = lines.iter().map(|(text, marks)| row(&[text.clone(), marks.clone()], &widths, false)).collect();
+            table(&widths, &rows)
         }
     }
 }
 
-fn table(rows: &str) -> String {
-    let side = |name: &str| format!("<w:{name} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>");
-    let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"].iter().map(|name| side(name)).collect();
-    let properties = format!("<w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders>{borders}</w:tblBorders></w:tblPr>");
-    // A table must be followed by a paragraph.
-    format!("<w:tbl>{properties}{rows}</w:tbl>{}", paragraph(None, false, ""))
+fn asked(number: &str, text: &str, marks: &str, ask: &str, choices: &[String], lines: usize) -> String {
+    let to_the_right = format!("<w:tabs><w:tab w:val=\"right\" w:pos=\"{WIDTH}\"/></w:tabs>");
+    let mut out = paragraph(
+        &format!("<w:keepNext/>{to_the_right}"),
+        &format!(
+            "{}{}{}<w:r><w:tab/></w:r>{}",
+            run(&format!("{number}. "), "<w:b/>"),
+            run(&format!("{text} "), ""),
+            run(ask, "<w:i/>"),
+            run(marks, "<w:b/>")
+        ),
+    );
+    for choice in choices {
+        out += &paragraph("<w:keepNext/><w:ind w:left=\"340\"/>", &run(&format!("☐ {choice}"), ""));
+    }
+    let rule = "<w:pBdr><w:bottom w:val=\"dotted\" w:sz=\"4\" w:space=\"1\" w:color=\"000000\"/></w:pBdr><w:spacing w:before=\"200\" w:after=\"0\"/>";
+    // Lines that touch share one border unless something stands between them.
+    let between = rule.replace("</w:pBdr>", "<w:between w:val=\"dotted\" w:sz=\"4\" w:space=\"1\" w:color=\"000000\"/></w:pBdr>");
+    out + &paragraph(&between, "").repeat(lines) + &paragraph("<w:spacing w:after=\"60\"/>", "")
 }
 
-fn row(cells: &[String], head: bool) -> String {
+fn table(widths: &[u32], rows: &str) -> String {
+    let side = |name: &str| format!("<w:{name} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>");
+    let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"].iter().map(|name| side(name)).collect();
+    let margins = "<w:tblCellMar><w:top w:w=\"40\" w:type=\"dxa\"/><w:left w:w=\"85\" w:type=\"dxa\"/><w:bottom w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"85\" w:type=\"dxa\"/></w:tblCellMar>";
+    let layout = "<w:tblLayout w:type=\"fixed\"/>";
+    let properties = format!(
+        "<w:tblPr><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblBorders>{borders}</w:tblBorders>{layout}{margins}</w:tblPr>"
+    );
+    let grid: String = widths.iter().map(|percent| format!("<w:gridCol w:w=\"{}\"/>", twentieths(*percent))).collect();
+    // A table must be followed by a paragraph.
+    format!("<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{}", paragraph("", ""))
+}
+
+/// A width in twentieths of a point.
+fn twentieths(percent: u32) -> u32 {
+    WIDTH * percent / 100
+}
+
+fn row(cells: &[String], widths: &[u32], head: bool) -> String {
     let properties = if head { "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" } else { "<w:trPr><w:cantSplit/></w:trPr>" };
-    let bold = if head { "<w:b/><w:sz w:val=\"18\"/>" } else { "<w:sz w:val=\"18\"/>" };
-    let cells: String = cells.iter().map(|cell| format!("<w:tc>{}</w:tc>", paragraph(None, false, &run(cell, bold)))).collect();
+    let (bold, shade) = if head {
+        ("<w:b/><w:sz w:val=\"18\"/>", "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EEEEEE\"/>")
+    } else {
+        ("<w:sz w:val=\"18\"/>", "")
+    };
+    let cell = |(text, percent): (&String, &u32)| {
+        let text = paragraph("<w:spacing w:after=\"0\"/>", &run(text, bold));
+        format!("<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/>{shade}</w:tcPr>{text}</w:tc>", twentieths(*percent))
+    };
+    let cells: String = cells.iter().zip(widths).map(cell).collect();
     format!("<w:tr>{properties}{cells}</w:tr>")
 }

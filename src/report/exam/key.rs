@@ -29,7 +29,7 @@ pub fn key(variant: &Variant) -> Paper {
     blocks.extend(conversion(&variant.marks, lang));
     let title = &variant.title;
     let title = say(lang, &words!("{title} – key", "{title} – corrigé"));
-    Paper { lang, title, subtitle: subtitle(variant, lang), blocks }
+    Paper::new(lang, title, subtitle(variant, lang), blocks)
 }
 
 /// What was drawn.
@@ -102,12 +102,18 @@ fn conversion(total: &BigRational, lang: Lang) -> Vec<Block> {
         rows.push(vec![range, marks(&half(n), lang)]);
         from = to + &quarter;
     }
-    let head = vec![lang.pick("Points", "Points").to_owned(), lang.pick("Mark", "Note").to_owned()];
+    // Two halves side by side: one page.
+    let second = rows.split_off(rows.len().div_ceil(2));
+    for (i, row) in rows.iter_mut().enumerate() {
+        row.extend(second.get(i).cloned().unwrap_or_else(|| vec![String::new(); 2]));
+    }
+    let head = [lang.pick("Points", "Points"), lang.pick("Mark", "Note")];
+    let head = head.iter().chain(&head).map(|&name| name.to_owned()).collect();
     let rule = words!(
         "mark = points × 20 ÷ {whole}, rounded up to the half",
         "note = points × 20 ÷ {whole}, arrondie au demi-point supérieur"
     );
-    vec![Block::Text { text: say(lang, &rule) }, Block::Table { head, rows }]
+    vec![Block::Text { text: say(lang, &rule) }, Block::table(head, rows)]
 }
 
 #[cfg(test)]
@@ -119,8 +125,9 @@ mod tests {
         let n = |n: i64, d: i64| BigRational::new(n.into(), d.into());
         let blocks = conversion(&n(80, 1), Lang::Fr);
         let Block::Table { rows, .. } = &blocks[1] else { panic!("a table") };
-        assert_eq!(rows.len(), 41);
-        // 41 of 80 points are 10.25, which goes up.
-        assert_eq!(rows[21], ["40,25\u{a0}–\u{a0}42", "10,5"]);
+        // 0 to 20 by halves are 41 marks, in two halves side by side. 41 of 80 points are 10.25, which goes up.
+        assert_eq!(rows.len(), 21);
+        assert_eq!(rows[0], ["0", "0", "40,25\u{a0}–\u{a0}42", "10,5"]);
+        assert_eq!(rows[20], ["38,25\u{a0}–\u{a0}40", "10", "", ""]);
     }
 }

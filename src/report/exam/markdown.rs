@@ -23,7 +23,7 @@ fn write_block(block: &Block, out: &mut String) {
         }
         Block::Text { text } => writeln!(out, "{}", escaped(text)),
         Block::Note { text } => writeln!(out, "_{}_", escaped(text)),
-        Block::Table { head, rows } => {
+        Block::Table { head, rows, .. } => {
             let line = |cells: &[String]| format!("| {} |\n", cells.iter().map(|c| escaped(c)).collect::<Vec<_>>().join(" | "));
             out.push_str(&line(head));
             out.push_str(&format!("|{}\n", " --- |".repeat(head.len())));

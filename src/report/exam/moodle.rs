@@ -44,7 +44,7 @@ fn given(paper: &Paper) -> String {
         html += &match block {
             Block::Heading { text, .. } => format!("<h4>{}</h4>", markup(text)),
             Block::Text { text } | Block::Note { text } => format!("<p>{}</p>", markup(text)),
-            Block::Table { head, rows } => {
+            Block::Table { head, rows, .. } => {
                 let row = |cells: &[String], tag: &str| {
                     let cells: String = cells.iter().map(|c| format!("<{tag}>{}</{tag}>", markup(c))).collect();
                     format!("<tr>{cells}</tr>")

@@ -39,7 +39,7 @@ pub fn paper(variant: &Variant, exam: &Exam, sources: &Sources) -> Paper {
         blocks.push(Block::Heading { level: 1, text, page: i == 0 });
         blocks.push(source.block(annex));
     }
-    Paper { lang, title: variant.title.clone(), subtitle: subtitle(variant, lang), blocks }
+    Paper::new(lang, variant.title.clone(), subtitle(variant, lang), blocks)
 }
 
 /// Kpis that questions ask for: their values are not printed.
@@ -79,7 +79,7 @@ fn grid(variant: &Variant, lang: Lang) -> Block {
     }
     rows.push(vec![lang.pick("Total", "Total").to_owned(), marks_words(&variant.marks, lang)]);
     let head = vec![lang.pick("Part", "Partie").to_owned(), lang.pick("Marks", "Barème").to_owned()];
-    Block::Table { head, rows }
+    Block::table(head, rows)
 }
 
 fn asked_as(question: &Solved, lang: Lang) -> Block {
