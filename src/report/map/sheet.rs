@@ -63,7 +63,7 @@ impl Sheet {
             label: Face::bold(label),
             leading: if small { 15.0 } else { 14.0 },
             faintest: if dense { 0.003 } else { 0.0008 },
-            row_lines: if dense { 4 } else { 6 },
+            row_lines: if dense { 5 } else { 6 },
         }
     }
 }

@@ -55,22 +55,22 @@ fn rows<'a>(view: &'a MapView, words: &'a Phrases) -> Vec<Row<'a>> {
     let hurts = view.stages.iter().any(|s| !s.pains.is_empty());
     let bare = view.stages.iter().flat_map(|s| &s.notes).any(|note| !note.quoted);
     vec![
-        row(words.does(), 172.0, plain(|s| &s.does, Ink::First)),
-        row(words.thinks(), 172.0, Box::new(move |s, width| s.thinks.iter().map(|t| quoted(t, width)).collect())),
+        row(words.does(), 160.0, plain(|s| &s.does, Ink::First)),
+        row(words.thinks(), 160.0, Box::new(move |s, width| s.thinks.iter().map(|t| quoted(t, width)).collect())),
         row(words.feels(), 130.0, Box::new(move |s, width| s.feels.iter().map(|f| Block::felt(f, words, width)).collect())),
         row(
             words.pains(),
-            172.0,
+            160.0,
             Box::new(move |s, width| match s.pains.as_slice() {
                 [] if hurts => vec![Block::text(words.no_pains(), Ink::Third, false, width)],
                 pains => pains.iter().map(|pain| Block::text(pain.trim(), Ink::Loss, false, width)).collect(),
             }),
         ),
-        row(words.enablers(), 172.0, plain(|s| &s.enablers, Ink::First)),
-        row(words.barriers(), 172.0, plain(|s| &s.barriers, Ink::Loss)),
+        row(words.enablers(), 160.0, plain(|s| &s.enablers, Ink::First)),
+        row(words.barriers(), 160.0, plain(|s| &s.barriers, Ink::Loss)),
         row(
             if bare { words.notes() } else { words.verbatims() },
-            172.0,
+            160.0,
             Box::new(move |s, width| {
                 let note = |n: &super::view::NoteView| match n.quoted {
                     true => quoted(&n.text, width),
