@@ -15,6 +15,7 @@ mod suite {
     mod exam;
     mod export;
     mod extremes;
+    mod felt;
     mod fix;
     mod fmt;
     mod format;

@@ -66,9 +66,11 @@ impl<'a> Source<'a> {
         view.hot = None;
         view.goal = None;
         view.method.clear();
+        view.spreads.clear();
         view.alt.clone_from(&view.title);
         for stage in &mut view.stages {
             stage.kpis.clear();
+            stage.known.clear();
         }
         for point in &mut view.points {
             point.hot = None;

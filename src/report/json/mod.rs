@@ -23,7 +23,7 @@ use campaign::JsonCampaign;
 pub(super) use campaign::total_name;
 use journey::{JsonFlow, JsonHotPoint, JsonKpi, JsonMoment, JsonStage};
 use known::{JsonBranch, JsonParam};
-use people::{JsonPercentile, JsonPersona, JsonReached, JsonStandard};
+use people::{JsonPercentile, JsonPersona, JsonReached, JsonScenario, JsonStandard};
 use promises::{JsonClaim, JsonExpectation, JsonPaths};
 use serde::Serialize;
 use serde_json::Value;
@@ -58,6 +58,7 @@ struct Document<'a> {
     time_to_goal: Vec<JsonPercentile>,
     standard: Vec<JsonStandard>,
     personas: Vec<JsonPersona<'a>>,
+    scenarios: Vec<JsonScenario<'a>>,
     expectations: Vec<JsonExpectation<'a>>,
     claims: Vec<JsonClaim<'a>>,
     attribution: Option<JsonAttribution<'a>>,
@@ -116,6 +117,7 @@ pub fn write_json(
         time_to_goal: figures.time_to_goal.iter().map(|(percentile, figure)| JsonPercentile::new(*percentile, figure)).collect(),
         standard: figures.standard.iter().map(JsonStandard::new).collect(),
         personas: figures.personas.iter().map(|persona| JsonPersona::new(model, persona)).collect(),
+        scenarios: figures.scenarios.iter().map(|scenario| JsonScenario::new(program, scenario)).collect(),
         expectations: figures.expectations.iter().map(JsonExpectation::new).collect(),
         claims: figures.claims.iter().map(|claim| JsonClaim::new(program, claim)).collect(),
         attribution: figures.attribution.as_ref().map(|a| JsonAttribution::new(model, a)),

@@ -1,8 +1,8 @@
 //! Goals, ends, personas, and what every journey has.
 
 use super::figure::JsonFigure;
-use crate::measure::{Figure, PersonaFigures, ReachedFigure, ReachedWhat, Standard, StandardFigure};
-use crate::model::{Model, Named, Outcome, Persona};
+use crate::measure::{Figure, PersonaFigures, ReachedFigure, ReachedWhat, ScenarioFigures, Standard, StandardFigure};
+use crate::model::{Model, Named, Outcome, Persona, Program, Touchpoint};
 use crate::plan::Reached;
 use serde::Serialize;
 
@@ -160,6 +160,26 @@ impl<'a> JsonPersona<'a> {
             felt: JsonFigure::new(&figures.felt),
             stages: model.stages.iter().zip(&figures.stages).map(|(s, share)| at(&s.name, Some(*share))).collect(),
             felt_at: model.touchpoints.iter().zip(&figures.felt_at).map(|(t, felt)| at(&t.name, *felt)).collect(),
+        }
+    }
+}
+
+/// What is felt under a scenario.
+#[derive(Serialize)]
+pub(super) struct JsonScenario<'a> {
+    name: &'a str,
+    label: &'a str,
+    felt_at: Vec<JsonAt<'a>>,
+}
+
+impl<'a> JsonScenario<'a> {
+    pub(super) fn new(program: &'a Program, figures: &ScenarioFigures) -> Self {
+        let scenario = &program.scenarios[figures.scenario.index()].0;
+        let at = |(touchpoint, felt): (&'a Touchpoint, &Option<f64>)| JsonAt { name: &touchpoint.name.name, value: *felt };
+        Self {
+            name: &scenario.name.name,
+            label: &scenario.name.label,
+            felt_at: program.base.touchpoints.iter().zip(&figures.felt_at).map(at).collect(),
         }
     }
 }

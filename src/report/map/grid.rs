@@ -127,7 +127,7 @@ fn needed_step(view: &MapView, reach: &[f64], sheet: &Sheet) -> f64 {
         let is_long = |point: &PointView| point.label.split(' ').any(|word| sheet.label.width(word) > LONG);
         let is_divided = |lines: &[String]| lines.iter().any(|line| line.ends_with('-'));
         let divided = view.points.iter().zip(&labels).filter(|(p, (lines, _))| is_divided(lines) && !is_long(p)).count();
-        labels.iter().filter(|(_, cut)| *cut).count() + divided.saturating_sub(view.points.len() / 10)
+        labels.iter().filter(|(_, cut)| *cut).count() + divided.saturating_sub(view.points.len() / 7)
     };
     let tried = (0..steps).map(|at| least + BY * at as f64).map(|step| (cut(step), step));
     tried.reduce(|best, next| if next.0 < best.0 { next } else { best }).map_or(least, |best| best.1)

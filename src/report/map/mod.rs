@@ -151,7 +151,7 @@ pub fn lay_out(view: &MapView) -> Drawing {
         typical: view.flows.iter().any(|f| f.typical),
     };
     let under = words.count(sheet.faintest * scale.most());
-    let note = words.left_out(kinds.faint, &under, tracks.left_out, true);
+    let note = words.left_out(kinds.faint, &under, tracks.left_out, true, &view.spreads);
     let height = libm::ceil(legend::draw(&mut canvas, view, &scale, &words, occurs, &note, y, grid.right) + 14.0);
     let width = libm::ceil(grid.width);
     finish(view, canvas, &bubbles, width, height)

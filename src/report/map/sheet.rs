@@ -56,14 +56,14 @@ impl Sheet {
             step: if small {
                 (120.0, 240.0)
             } else if dense {
-                (88.0, 124.0)
+                (88.0, 112.0)
             } else {
-                (96.0, 140.0)
+                (96.0, 124.0)
             },
             label: Face::bold(label),
             leading: if small { 15.0 } else { 14.0 },
             faintest: if dense { 0.003 } else { 0.0008 },
-            row_lines: if dense { 4 } else { 6 },
+            row_lines: if dense { 5 } else { 6 },
         }
     }
 }

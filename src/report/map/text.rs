@@ -104,7 +104,7 @@ impl Face {
 }
 
 /// Where syllables of a word may end: before a consonant (or two that are spoken as one) that a vowel follows, with at least three
-/// letters on either side. This is the rule of French; it is good enough for names in other languages.
+/// letters before and four after. This is the rule of French; it is good enough for names in other languages.
 fn syllables(word: &str) -> Vec<usize> {
     const EACH: usize = 3;
     const TOGETHER: [&str; 22] = [
@@ -121,7 +121,7 @@ fn syllables(word: &str) -> Vec<usize> {
         let pair = together(at) && is_vowel(c(at + 2));
         letters[at - EACH..at].iter().all(|l| l.1.is_alphabetic()) && (alone || pair)
     };
-    let last = letters.len().saturating_sub(EACH);
+    let last = letters.len().saturating_sub(EACH + 1);
     (EACH..=last).filter(|&at| letters.len() >= 2 * EACH && ends(at)).map(|at| letters[at].0).collect()
 }
 

@@ -30,6 +30,8 @@ pub struct MapView {
     pub curves: Vec<CurveView>,
     /// What working on the hot points brings.
     pub hot: Option<HotView>,
+    /// What the intervals under the stages mean, where there are any.
+    pub spreads: String,
     /// What the green ring stands for.
     pub goal: Option<String>,
 }

@@ -153,8 +153,8 @@ impl Phrases {
         format!("{source} → {to} · {count}")
     }
 
-    /// What the picture leaves out.
-    pub(super) fn left_out(self, bands: usize, under: &str, returns: usize, satisfied: bool) -> String {
+    /// What the picture leaves out, and what else must be said.
+    pub(super) fn left_out(self, bands: usize, under: &str, returns: usize, satisfied: bool, more: &str) -> String {
         let mut parts: Vec<String> = Vec::new();
         match (self.lang, bands) {
             (_, 0) => {}
@@ -171,6 +171,7 @@ impl Phrases {
         if satisfied {
             parts.push(self.lang.pick("satisfied ends are not drawn", "les fins satisfaites ne sont pas tracées").to_owned());
         }
+        parts.extend(Some(more.to_owned()).filter(|more| !more.is_empty()));
         let mut text = parts.join(" ; ");
         if self.lang == Lang::En {
             text = text.replace(" ; ", "; ");
@@ -193,12 +194,12 @@ mod tests {
     #[test]
     fn what_is_left_out_is_a_sentence() {
         let fr = Phrases::new(Lang::Fr);
-        assert_eq!(fr.left_out(0, "8", 0, false), "");
-        assert_eq!(fr.left_out(1, "8", 0, false), "1 passage de moins de 8 clients n’est pas tracé.");
+        assert_eq!(fr.left_out(0, "8", 0, false, ""), "");
+        assert_eq!(fr.left_out(1, "8", 0, false, ""), "1 passage de moins de 8 clients n’est pas tracé.");
         assert_eq!(
-            Phrases::new(Lang::En).left_out(3, "8", 0, true),
+            Phrases::new(Lang::En).left_out(3, "8", 0, true, ""),
             "3 passages of fewer than 8 customers are not drawn; satisfied ends are not drawn."
         );
-        assert_eq!(fr.left_out(0, "8", 0, true), "Les fins satisfaites ne sont pas tracées.");
+        assert_eq!(fr.left_out(0, "8", 0, true, ""), "Les fins satisfaites ne sont pas tracées.");
     }
 }

@@ -36,11 +36,13 @@ impl MapView {
             lanes: from.lanes(),
             flows: from.flows(),
             hot: from.hot_panel(&points),
+            spreads: String::new(),
             goal: from.goal_ring(),
             curves: curves.into_iter().map(|curve| curve.view).collect(),
             alt: String::new(),
             points,
         };
+        view.spreads = from.spreads(&view.stages);
         view.alt = from.alt(&view);
         view
     }

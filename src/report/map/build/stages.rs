@@ -8,6 +8,12 @@ use crate::model::{Event, Measure, MeasureKind, Model, Place, StageId, Touchpoin
 
 /// Figures under a stage.
 const MOST: usize = 5;
+/// What an interval tells, in a word and in words: what is not known, how precise a simulation is, what luck brings.
+const SPREADS: [(&str, &str, &str, &str); 3] = [
+    ("evidence", "données", "what the evidence leaves open, at 95%", "ce que les données laissent ouvert, à 95\u{202f}%"),
+    ("95%", "IC 95\u{202f}%", "how precise the simulation is", "la précision de la simulation"),
+    ("chance", "hasard", "what a single campaign may bring, at 95%", "ce qu’une seule campagne peut donner, à 95\u{202f}%"),
+];
 
 /// The stages that have touchpoints, in the order of the text; touchpoints without one come last.
 pub(super) struct Stages {
@@ -119,13 +125,23 @@ impl Source<'_> {
         let value = figure.value().filter(|value| value.is_finite())?;
         let (unit, currency) = (figure.unit, self.model.currency.as_deref());
         let drawn = figure.estimate.as_ref().map(|e| e.interval).filter(|_| figure.exact.is_none());
-        let [evidence, precision, chance] =
-            [["evidence", "données"], ["95%", "IC 95\u{202f}%"], ["chance", "hasard"]].map(|[en, fr]| self.lang.pick(en, fr));
+        let [evidence, precision, chance] = SPREADS.map(|(en, fr, ..)| self.lang.pick(en, fr));
         let told = [(evidence, figure.evidence), (precision, drawn), (chance, figure.chance)];
         let told = told.into_iter().find_map(|(kind, bounds)| bounds.map(|b| (kind, b))).filter(|(_, b)| b.low < b.high);
         let interval =
             told.map_or_else(String::new, |(kind, b)| format!("{kind} {}", interval(b.low, b.high, unit, currency, self.lang)));
         Some(KpiView { label: label.to_owned(), value: in_unit(value, unit, currency, self.lang), interval })
+    }
+
+    /// What those words mean, of those that occur.
+    pub(super) fn spreads(&self, stages: &[StageView]) -> String {
+        let occurs = |word: &str| stages.iter().flat_map(|s| &s.kpis).any(|kpi| kpi.interval.starts_with(word));
+        let told = SPREADS.into_iter().filter_map(|(en, fr, in_english, in_french)| {
+            let word = self.lang.pick(en, fr);
+            let meaning = self.lang.pick(in_english, in_french);
+            occurs(word).then(|| format!("{word}{} {meaning}", self.lang.pick(":", "\u{a0}:")))
+        });
+        told.collect::<Vec<_>>().join(self.lang.pick("; ", " ; "))
     }
 
     /// The stage that a measure speaks of: where what it counts happens.

@@ -10,8 +10,8 @@ use crate::model::Known;
 
 /// Between columns.
 const BETWEEN: f64 = 16.0;
-/// The longest text of one block, in lines.
-const LONGEST: usize = 4;
+/// The longest text of one block, in lines; no row is limited to fewer.
+const LONGEST: usize = 5;
 /// No cell has more columns.
 const COLUMNS: usize = 6;
 
@@ -133,6 +133,11 @@ impl Cell {
             break;
         }
         Self { step: tight(&columns, step), columns, whole: Some(whole) }
+    }
+
+    /// The lines of its highest column.
+    pub(super) fn lines(&self) -> usize {
+        self.columns.iter().map(Vec::len).max().unwrap_or(0)
     }
 
     /// Draws it with the first base line at `y`.

@@ -55,22 +55,22 @@ fn rows<'a>(view: &'a MapView, words: &'a Phrases) -> Vec<Row<'a>> {
     let hurts = view.stages.iter().any(|s| !s.pains.is_empty());
     let bare = view.stages.iter().flat_map(|s| &s.notes).any(|note| !note.quoted);
     vec![
-        row(words.does(), 172.0, plain(|s| &s.does, Ink::First)),
-        row(words.thinks(), 172.0, Box::new(move |s, width| s.thinks.iter().map(|t| quoted(t, width)).collect())),
+        row(words.does(), 160.0, plain(|s| &s.does, Ink::First)),
+        row(words.thinks(), 160.0, Box::new(move |s, width| s.thinks.iter().map(|t| quoted(t, width)).collect())),
         row(words.feels(), 130.0, Box::new(move |s, width| s.feels.iter().map(|f| Block::felt(f, words, width)).collect())),
         row(
             words.pains(),
-            172.0,
+            160.0,
             Box::new(move |s, width| match s.pains.as_slice() {
                 [] if hurts => vec![Block::text(words.no_pains(), Ink::Third, false, width)],
                 pains => pains.iter().map(|pain| Block::text(pain.trim(), Ink::Loss, false, width)).collect(),
             }),
         ),
-        row(words.enablers(), 172.0, plain(|s| &s.enablers, Ink::First)),
-        row(words.barriers(), 172.0, plain(|s| &s.barriers, Ink::Loss)),
+        row(words.enablers(), 160.0, plain(|s| &s.enablers, Ink::First)),
+        row(words.barriers(), 160.0, plain(|s| &s.barriers, Ink::Loss)),
         row(
             if bare { words.notes() } else { words.verbatims() },
-            172.0,
+            160.0,
             Box::new(move |s, width| {
                 let note = |n: &super::view::NoteView| match n.quoted {
                     true => quoted(&n.text, width),
@@ -138,10 +138,12 @@ impl Row<'_> {
         // As high as the tallest cell must be.
         let least = |(stage, _, width): (&StageView, f64, f64)| Cell::least(&|w| (self.says)(stage, w), width, self.least, most);
         let high = stages().map(least).max().unwrap_or(0).max(head.len());
+        let mut lines = head.len();
         for (stage, from, width) in stages() {
             let cell = Cell::new(&|w| (self.says)(stage, w), width, self.least, high, words);
             cell.draw(canvas, from, y + 20.0);
+            lines = lines.max(cell.lines());
         }
-        y + 14.0 + LEADING * high as f64
+        y + 14.0 + LEADING * lines as f64
     }
 }

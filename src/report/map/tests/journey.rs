@@ -1,17 +1,18 @@
 //! From a journey and its figures to a view.
 
 use crate::chain::{Flow, From};
-use crate::diagnostics::Span;
+use crate::diagnostics::{FileId, Span};
 use crate::locale::Lang;
 use crate::measure::{
     Agreement, Estimate, Figure, Figures, FlowFigure, HotPointFigure, Interval, IntervalFormula, MethodNote, PersonaFigures,
-    ReachedFigure, ReachedWhat, SolvedNote, StageFigure, TypicalPaths,
+    ReachedFigure, ReachedWhat, ScenarioFigures, SolvedNote, StageFigure, TypicalPaths,
 };
 use crate::model::{
-    Arrival, ArrivalId, Branch, Channel, ChannelId, Effects, End, EndId, Goal, GoalId, Guarded, Media, Model, Moment, Named,
-    Persona, PersonaId, Presence, Program, Share, Stage, StageId, Target, Touchpoint, TouchpointId, Unit, Unmentioned,
+    Arrival, ArrivalId, Branch, Channel, ChannelId, Effects, End, EndId, Evidence, Facet, FacetId, Feeling, FigureKind, Goal,
+    GoalId, Guarded, Known, Law, Media, Model, Moment, Named, Note, Outcome, PerPersona, Persona, PersonaId, Presence, Program,
+    Scenario, ScenarioId, Share, Stage, StageId, Target, Touchpoint, TouchpointId, Unit, Unmentioned, WrittenFigure,
 };
-use crate::report::map::{MapView, draw};
+use crate::report::map::{MapView, Whose, draw};
 use num_rational::BigRational;
 
 fn named(name: &str, label: &str) -> Named {
@@ -219,4 +220,82 @@ fn the_head_says_what_matters() {
     let english = MapView::new(&program, &figures, Lang::En);
     assert_eq!(english.stages[0].entered, "90 enter");
     assert!(english.method.starts_with("Exact"));
+}
+
+#[test]
+fn what_the_text_says_stands_under_its_stage() {
+    let (mut program, figures) = journey();
+    let model = &mut program.base;
+    model.ends[0].outcome = Some(Outcome::Failure);
+    model.facets = vec![Facet { name: named("owner", "Responsable"), words: vec!["service_client".into(), "marketing".into()] }];
+    let line = |start| Span::new(FileId(0), start, start + 50);
+    let page = &mut model.touchpoints[0];
+    page.is = vec![(FacetId(0), 0)];
+    page.notes = vec![
+        Note { title: "Verbatim".into(), text: Some("Ah !".into()) },
+        Note { title: "À faire".into(), text: Some("des photos".into()) },
+    ];
+    let feeling = Feeling { value: Law::constant(whole(-2)), words: Some("déçue".into()) };
+    page.feels = vec![Guarded { guard: None, value: PerPersona::all(feeling), origin: Span::default() }];
+    page.branches[0].because = Some("trop cher".into());
+    page.branches[0].origin = line(100);
+    let post = &mut model.touchpoints[1];
+    post.branches[0].because = Some("la photo plaît".into());
+    post.branches[0].origin = line(200);
+    post.branches[1].origin = line(300);
+    let figure = |kind, start, evidence| WrittenFigure {
+        kind,
+        value: whole(0),
+        range: None,
+        evidence,
+        from: vec![],
+        by_name: false,
+        origin: Span::new(FileId(0), start, start + 3),
+    };
+    let counted = Evidence { count: Some((whole(90), whole(1000))), ..Evidence::default() };
+    model.figures = vec![
+        figure(FigureKind::Probability, 210, counted),
+        figure(FigureKind::Time, 120, Evidence::default()),
+        figure(FigureKind::Mark, 130, Evidence::default()),
+    ];
+    let view = MapView::new(&program, &figures, Lang::Fr);
+    let (page, post) = (&view.stages[0], &view.stages[1]);
+    assert_eq!((page.barriers.as_slice(), page.enablers.is_empty()), (["trop cher".to_owned()].as_slice(), true));
+    assert_eq!(post.enablers, ["la photo plaît"]);
+    assert_eq!(page.owners, ["service client"]);
+    let notes: Vec<(&str, bool)> = page.notes.iter().map(|n| (n.text.as_str(), n.quoted)).collect();
+    assert_eq!(notes, [("Ah !", true), ("À faire\u{a0}: des photos", false)]);
+    assert_eq!((page.feels[0].value, page.feels[0].words.as_deref()), (-2.0, Some("déçue")));
+    // The mark is a judgement and not counted; the time says nothing of where it is from.
+    let known =
+        |stage: &crate::report::map::StageView| stage.known.iter().map(|k| (k.known, k.words.clone())).collect::<Vec<_>>();
+    assert_eq!(known(page), [(Known::Assumed, "1 supposé".to_owned())]);
+    assert_eq!(known(post), [(Known::Measured, "1 mesuré".to_owned())]);
+    assert_eq!(view.flows.iter().find(|f| f.from == Some(1)).and_then(|f| f.known), Some(Known::Measured));
+}
+
+#[test]
+fn everybody_each_persona_and_the_scenario_that_changes_most_have_curves() {
+    let (mut program, mut figures) = journey();
+    program.base.personas.push(Persona::new(named("roger", "Roger")));
+    let roger =
+        PersonaFigures { persona: PersonaId(1), share: 0.25, felt_at: vec![Some(2.0), Some(1.0)], ..figures.personas[0].clone() };
+    figures.personas[0].share = 0.75;
+    figures.personas.push(roger);
+    let scenario = |name: &str, base: &Model| {
+        let own = Scenario { name: named(name, name) };
+        (own, base.clone())
+    };
+    program.scenarios = vec![scenario("same", &program.base), scenario("softer", &program.base)];
+    let felt = |scenario, felt| ScenarioFigures { scenario: ScenarioId(scenario), felt_at: vec![Some(felt), Some(-1.5)] };
+    figures.scenarios = vec![felt(0, -1.5), felt(1, 1.0)];
+    let view = MapView::new(&program, &figures, Lang::Fr);
+    let curves: Vec<(Whose, &str)> = view.curves.iter().map(|c| (c.whose, c.name.as_str())).collect();
+    let [all, persona, scenario] = [Whose::Everybody, Whose::Persona, Whose::Scenario];
+    assert_eq!(curves, [(all, ""), (persona, "julie"), (persona, "roger"), (scenario, "softer")]);
+    let at_page: Vec<Option<f64>> = view.points[0].felt.iter().map(|f| f.as_ref().map(|f| f.value)).collect();
+    assert_eq!(at_page, [Some(-1.5), Some(-1.5), Some(2.0), Some(1.0)]);
+    // A scenario under which everybody feels the same has no curve.
+    figures.scenarios.pop();
+    assert_eq!(MapView::new(&program, &figures, Lang::Fr).curves.len(), 3);
 }
