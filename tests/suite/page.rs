@@ -52,8 +52,7 @@ fn numbers(text: &str, decimal: char) -> Vec<Written> {
             continue;
         }
         let (start, mut digits, mut decimals) = (at, String::new(), None);
-        loop {
-            let Some(&c) = chars.get(at) else { break };
+        while let Some(&c) = chars.get(at) {
             let digit_follows = chars.get(at + 1).is_some_and(char::is_ascii_digit);
             if c.is_ascii_digit() {
                 digits.push(c);
