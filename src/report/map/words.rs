@@ -147,6 +147,7 @@ impl Phrases {
     /// On a track of returns.
     pub(super) fn track(self, from: &[&str], to: &str, count: &str) -> String {
         let source = match from {
+            [] => return format!("→ {to} · {count}"),
             [one] => (*one).to_owned(),
             _ => format!("{} {}", from.len(), self.lang.pick("touchpoints", "points")),
         };

@@ -212,7 +212,9 @@ impl<'a> Stage<'a> {
         let count = self.words.count(track.passages);
         let whole = self.words.track(&from, label(track.to), &count);
         let room = (self.grid.right - left - 60.0).max(160.0);
-        let label = LABEL.fit(&whole, room);
+        // Where there is no room for both ends, the arrow's line tells where it comes from.
+        let short = self.words.track(&[], label(track.to), &count);
+        let label = if LABEL.width(&whole) <= room { whole.clone() } else { LABEL.fit(&short, room) };
         let width = LABEL.width(&label);
         let first = (left + 24.0).min(self.grid.right - width - 12.0);
         let crossed = |x: f64| {
