@@ -62,7 +62,7 @@ pub use levers::{write_levers_csv, write_tornado_csv};
 pub use markdown::write_markdown;
 pub use mermaid::write_mermaid;
 pub use only::{Only, write_only_json, write_only_terminal};
-pub use png::{PngError, write_png};
+pub use png::{FOR_A_PAGE, Picture, PngError, SHARP, write_png};
 pub use story::{Start, Told, parse_start, write_tale_json, write_tale_terminal, write_why_json, write_why_terminal};
 pub use template::{RenderError, TEMPLATES, Templates, VIEW_VERSION};
 pub use terminal::write_terminal;

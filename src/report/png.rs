@@ -13,8 +13,10 @@ const FONTS: [&[u8]; 3] = [
 ];
 const FAMILY: &str = "Liberation Sans";
 
-/// Pixels per unit of the map: sharp on paper and on dense screens.
-const SCALE: f32 = 2.0;
+/// Pixels per unit of the map: sharp on dense screens and on a wall.
+pub const SHARP: f32 = 2.0;
+/// The same, for a page: some 200 to an inch of A4.
+pub const FOR_A_PAGE: f32 = 1.0;
 /// A larger picture opens in few programs; larger maps are drawn smaller.
 const MOST_PIXELS: f32 = 60e6;
 
@@ -30,11 +32,20 @@ impl fmt::Display for PngError {
 
 impl std::error::Error for PngError {}
 
-/// A map that [`map::draw`](super::map::draw) has drawn, in the colours of a light screen, as a PNG file.
+/// A picture as a PNG file.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// The file.
+    pub png: Vec<u8>,
+    /// Its width and height in pixels.
+    pub size: (u32, u32),
+}
+
+/// A map that [`map::draw`](super::map::draw) has drawn, in the colours of a light screen, with so many pixels per unit.
 ///
 /// # Errors
 /// Never in practice: the map is an SVG that can be drawn.
-pub fn write_png(svg: &str) -> Result<Vec<u8>, PngError> {
+pub fn write_png(svg: &str, scale: f32) -> Result<Picture, PngError> {
     let failed = |e: &dyn fmt::Display| PngError(e.to_string());
     let mut fonts = fontdb::Database::new();
     for font in FONTS {
@@ -44,12 +55,12 @@ pub fn write_png(svg: &str) -> Result<Vec<u8>, PngError> {
     let options = Options { fontdb: Arc::new(fonts), font_family: FAMILY.to_owned(), ..Options::default() };
     let tree = Tree::from_str(&without_media(svg), &options).map_err(|e| failed(&e))?;
     let size = tree.size();
-    let scale = SCALE.min((MOST_PIXELS / (size.width() * size.height())).sqrt());
+    let scale = scale.min((MOST_PIXELS / (size.width() * size.height())).sqrt());
     let pixels = |length: f32| (length * scale).ceil().max(1.0) as u32;
     let mut picture =
         Pixmap::new(pixels(size.width()), pixels(size.height())).ok_or_else(|| PngError("the map has no size".to_owned()))?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
-    picture.encode_png().map_err(|e| failed(&e))
+    Ok(Picture { png: picture.encode_png().map_err(|e| failed(&e))?, size: (picture.width(), picture.height()) })
 }
 
 /// Without the rules for other media (the dark, paper), which would win here over those for a light screen.
@@ -88,7 +99,7 @@ mod tests {
 
     /// Width, height and pixels (red, green, blue, alpha) of a picture.
     fn picture(svg: &str) -> Pixmap {
-        let png = write_png(svg).unwrap();
+        let png = write_png(svg, SHARP).unwrap().png;
         assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
         Pixmap::decode_png(&png).unwrap()
     }
