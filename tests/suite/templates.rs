@@ -112,7 +112,9 @@ fn ours_are_exported_and_what_was_changed_stays() {
         jalon().args(["templates", "export", mine.to_str().unwrap()]).args(more).current_dir(root()).output().unwrap()
     };
     assert!(export(&[]).status.success());
-    for name in ["report.html", "report.css", "report.md", "persona.html", "touchpoints.html", "win_back.html", "sheet.css"] {
+    for name in
+        ["report.html", "report.css", "report.js", "report.md", "persona.html", "touchpoints.html", "win_back.html", "sheet.css"]
+    {
         let ours = fs::read(root().join("templates").join(name)).unwrap();
         assert_eq!(fs::read(mine.join(name)).unwrap(), ours, "{name}");
     }
