@@ -86,6 +86,12 @@ limits! {
         "a long loop has endlessly many";
     MOST_ARROWS: usize = 200, "arrows of a Mermaid drawing",
         "beyond it nobody can read it, and some viewers refuse it";
+    TEMPLATE_FUEL: u64 = 20_000_000, "steps of a template",
+        "a second or two; our page of a large journey takes a hundredth of them";
+    LARGEST_DOCUMENT: usize = 64 << 20, "bytes of a document that a template writes",
+        "nobody reads more; a loop that writes for ever is stopped";
+    MOST_TEMPLATES: usize = 1_000, "files in a folder of templates",
+        "more were not meant to be read: the wrong folder was named";
     MOST_DECIMALS: u32 = 6, "decimals that a question may ask for",
         "nobody computes more by hand, and a float holds fifteen digits";
     MOST_REDRAWN: u32 = 400, "draws of one variant of an exam",

@@ -81,8 +81,12 @@
       const under = section.querySelector(".sub, h2");
       if (choice && !follows.includes(kind)) under.after(make("p", { class: "kept" }, words.kept));
     }
+    const legend = document.querySelector(".mapsec .sub");
+    if (legend && kind === "persona") legend.after(make("p", { class: "kept" }, words.bubbles));
     return choice;
   }
+
+  const told = (point, persona) => `${point.label}, ${(persona || point).customers} ${words.customers}`;
 
   // Bubbles: the whole pale, and in it the part of the persona, by its area.
   function bubbles() {
@@ -94,6 +98,7 @@
       const point = points.get(group.dataset.point || group.dataset.label);
       if (!point) continue;
       const persona = at === "" ? null : point.by[Number(at)];
+      if (group.dataset.point) group.setAttribute("aria-label", told(point, persona));
       for (const text of all("text", group)) {
         if (text.dataset.count === undefined && text.textContent === point.customers) text.dataset.count = "";
         if (text.dataset.count !== undefined) text.textContent = persona ? persona.customers : point.customers;
@@ -302,7 +307,6 @@
     if (!point) return;
     bubble.setAttribute("role", "button");
     bubble.setAttribute("tabindex", index === 0 ? "0" : "-1");
-    bubble.setAttribute("aria-label", `${point.label}, ${point.customers} ${words.customers}`);
     bubble.addEventListener("click", () => open(point.name, bubble));
     bubble.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];

@@ -20,6 +20,7 @@ mod suite {
     mod fmt;
     mod format;
     mod formats;
+    mod forms;
     mod gate;
     mod hostile;
     mod includes;
@@ -28,6 +29,7 @@ mod suite {
     mod limits;
     mod mutants;
     mod only;
+    mod page;
     mod peers;
     mod planted;
     mod popular;
@@ -41,4 +43,5 @@ mod suite {
     mod specs;
     mod story;
     mod support;
+    mod templates;
 }

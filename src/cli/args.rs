@@ -51,6 +51,10 @@ pub enum Command {
     Export(ExportOptions),
     /// Papers for students: variants of an exam of the journey, each solved and checked, with their keys
     Exam(ExamOptions),
+    /// The templates of the documents, to change them
+    Templates(TemplatesOptions),
+    /// The JSON Schema of what `--format json` prints
+    Schema(SchemaOptions),
     /// What a code of a finding means, with an example
     Explain(ExplainOptions),
 }
@@ -123,6 +127,59 @@ pub struct RunOptions {
     /// Where to write the documents [default: jalon-out/<journey>]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// A folder with your own templates: those called like ours (`report.html`, `persona.html` …) replace them, others are written
+    /// beside; `jalon templates export` gives ours to start from
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// Write the map as pixels too (`map.png`), for slides and mails
+    #[arg(long)]
+    pub png: bool,
+}
+
+/// `jalon schema`
+#[derive(Debug, Args)]
+pub struct SchemaOptions {
+    /// Of which document
+    #[arg(value_enum, default_value_t = Schema::Report)]
+    pub of: Schema,
+}
+
+/// Documents that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Schema {
+    /// Figures: `run`, `solve`, `simulate`, and `report.json`
+    Report,
+    /// Findings alone: `check`, and any command about a journey with errors
+    Findings,
+}
+
+/// `jalon templates`
+#[derive(Debug, Args)]
+pub struct TemplatesOptions {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: TemplatesCommand,
+}
+
+/// What can be done with templates.
+#[derive(Debug, Subcommand)]
+pub enum TemplatesCommand {
+    /// Write our templates into a folder, to start from
+    Export(ExportTemplates),
+}
+
+/// `jalon templates export`
+#[derive(Debug, Args)]
+pub struct ExportTemplates {
+    /// The folder; made if it is not there
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Write over files that differ from ours
+    #[arg(long)]
+    pub force: bool,
+    /// Language of messages: `en` or `fr` (default: the environment's)
+    #[arg(long, value_parser = parse_lang)]
+    pub lang: Option<Lang>,
 }
 
 /// `jalon check`
@@ -444,6 +501,8 @@ impl Command {
             Self::New(options) => options.lang,
             Self::Diff(options) => options.lang,
             Self::Exam(options) => options.input.lang,
+            Self::Schema(_) => None,
+            Self::Templates(TemplatesOptions { command: TemplatesCommand::Export(options) }) => options.lang,
             Self::Explain(options) => options.lang,
         }
     }

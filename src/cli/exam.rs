@@ -143,10 +143,11 @@ fn documents(variant: &Variant, exam: &Exam, telling: &Telling<'_>, folder: &Pat
     let own = folder.join(&name);
     write_bytes(&own.join("paper.html"), write_exam_html(&sheet).map_err(internal)?.as_bytes())?;
     write_bytes(&own.join("paper.md"), write_exam_markdown(&sheet).as_bytes())?;
-    write_bytes(&own.join("paper.docx"), &write_exam_docx(&sheet))?;
     write_bytes(&own.join("moodle.xml"), write_moodle(variant, &sheet).as_bytes())?;
     write_bytes(&own.join("gift.txt"), write_gift(variant, &sheet).as_bytes())?;
     let map = sheet.blocks.iter().find_map(|block| if let report::Block::Map { svg, .. } = block { Some(svg) } else { None });
+    let picture = map.map(|svg| report::write_png(svg, report::FOR_A_PAGE)).transpose().map_err(|e| Trouble::internal(&e))?;
+    write_bytes(&own.join("paper.docx"), &write_exam_docx(&sheet, picture.as_ref()))?;
     if let Some(svg) = map {
         write_bytes(&own.join("map.svg"), svg.as_bytes())?;
     }
@@ -154,7 +155,7 @@ fn documents(variant: &Variant, exam: &Exam, telling: &Telling<'_>, folder: &Pat
     let keys = folder.join("key");
     write_bytes(&keys.join(format!("{name}.html")), write_exam_html(&solved).map_err(internal)?.as_bytes())?;
     write_bytes(&keys.join(format!("{name}.md")), write_exam_markdown(&solved).as_bytes())?;
-    write_bytes(&keys.join(format!("{name}.docx")), &write_exam_docx(&solved))
+    write_bytes(&keys.join(format!("{name}.docx")), &write_exam_docx(&solved, None))
 }
 
 fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {

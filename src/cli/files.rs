@@ -119,7 +119,7 @@ fn path_leaves(path: &Path, folder: &Path) -> bool {
 }
 
 /// Writes a file whole or not at all: beside its place first, then moved there.
-pub(super) fn write(path: &Path, content: &str) -> Result<(), Trouble> {
+pub(super) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Trouble> {
     let trouble = |e: std::io::Error| Trouble::write(&path.display().to_string(), &reason(&e));
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(trouble)?;

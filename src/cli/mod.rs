@@ -27,6 +27,8 @@ mod pdf;
 mod policy;
 mod progress;
 mod run;
+mod schema;
+mod templates;
 mod test;
 mod textconv;
 mod textdiff;
@@ -70,6 +72,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Diff(options) => diff::diff(options),
         Command::Export(options) => export::export(options),
         Command::Exam(options) => exam::exam(options),
+        Command::Schema(options) => schema::schema(options),
+        Command::Templates(options) => templates::templates(&options.command),
         Command::Explain(options) => explain::explain(options),
     };
     match done {

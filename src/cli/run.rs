@@ -5,7 +5,7 @@ use super::compute::{Wanted, compute, one_campaign, with_threads};
 use super::exit::{Exit, Trouble};
 use super::findings::Telling;
 use super::policy::Policy;
-use super::{files, findings};
+use super::{files, findings, templates};
 use crate::compile::Journey;
 use crate::diagnostics::{Code, Diagnostic, has_errors};
 use crate::levers::{KeyLevers, key_levers};
@@ -13,10 +13,13 @@ use crate::limits::RATIONAL;
 use crate::locale::Lang;
 use crate::measure::{Figures, Fractions, TooManyStates, Verdict, claim_findings, fractions, popular_findings};
 use crate::plan;
-use crate::report;
+use crate::report::{self, Templates};
 use crate::words;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+
+/// Name and content.
+type Document = (String, Vec<u8>);
 
 /// A journey, its figures, and what the key ones hang on.
 #[derive(Clone, Copy)]
@@ -41,11 +44,12 @@ fn written(options: &RunOptions, journey: &Journey, telling: &Telling<'_>) -> Re
     figures.campaign = one_campaign(telling.compiled, journey, &options.draw, options.replications)?;
     let levers = with_threads(&options.draw, || key_levers(telling.compiled, journey))?;
     let told = Told { journey, figures: &figures, levers: &levers, fractions: None };
+    let templates = templates::of_run(options)?;
     let default = || PathBuf::from("jalon-out").join(&journey.program.base.name.name);
     let folder = options.output.clone().unwrap_or_else(default);
     let said = judged(journey, &figures, telling);
     let verdict = verdict(&said, &figures);
-    let documents = documents(&told, &said, telling)?;
+    let documents = documents(&told, &said, telling, &templates, options.png)?;
     for (name, content) in &documents {
         files::write(&folder.join(name), content)?;
     }
@@ -155,28 +159,42 @@ fn json(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Result<S
 }
 
 /// The documents of a run: name and content.
-fn documents(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Result<Vec<(&'static str, String)>, Trouble> {
+fn documents(
+    told: &Told<'_>,
+    said: &[Diagnostic],
+    telling: &Telling<'_>,
+    templates: &Templates,
+    png: bool,
+) -> Result<Vec<Document>, Trouble> {
     let Told { journey, figures, levers, .. } = *told;
     let (program, locale) = (&journey.program, journey.program.base.locale);
-    let internal = |e: report::RenderError| Trouble::internal(&e);
     let map = report::map::draw(&report::map::MapView::new(program, figures, locale));
-    let mut documents = vec![
-        ("report.html", report::write_html(program, figures, levers, &map, &telling.compiled.sources, locale).map_err(internal)?),
-        ("map.svg", map),
-        ("report.md", report::write_markdown(program, figures, levers, locale).map_err(internal)?),
-        ("report.json", json(told, said, telling)?),
-        ("hot_points.csv", report::write_csv(program, figures)),
-        ("figures.csv", report::write_figures_csv(program, figures)),
-    ];
-    documents.extend(report::write_campaign_csv(program, figures).map(|sheet| ("campaign.csv", sheet)));
-    documents.extend(report::write_attribution_csv(program, figures).map(|sheet| ("attribution.csv", sheet)));
-    documents.extend(report::write_levers_csv(program, levers).map(|sheet| ("levers.csv", sheet)));
-    documents.extend(report::write_tornado_csv(program, levers).map(|sheet| ("tornado.csv", sheet)));
+    let mut documents = report::write_documents(program, figures, levers, &map, &telling.compiled.sources, locale, templates)
+        .map_err(|e| fault(&e))?;
+    let mut add = |name: &str, content: Option<String>| {
+        // A template of the reader's that is called like it has taken its place.
+        let taken = documents.iter().any(|(known, _)| known == name);
+        documents.extend(content.filter(|_| !taken).map(|content| (name.to_owned(), content)));
+    };
+    add("map.svg", Some(map.clone()));
+    add("report.json", Some(json(told, said, telling)?));
+    for (name, sheet) in report::write_sheets(program, figures, levers) {
+        add(name, Some(sheet));
+    }
+    let mut documents: Vec<Document> = documents.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    if png {
+        documents.push(("map.png".to_owned(), report::write_png(&map, report::SHARP).map(|picture| picture.png).map_err(|e| Trouble::internal(&e))?));
+    }
     Ok(documents)
 }
 
-fn wrote(folder: &Path, documents: &[(&str, String)], lang: Lang) {
-    let page = folder.join(documents.first().map_or("", |(name, _)| *name));
+/// A template that cannot be carried out is the reader's matter if it is his.
+fn fault(error: &report::RenderError) -> Trouble {
+    if error.is_of_reader() { Trouble::usage(error.words()) } else { Trouble::internal(error) }
+}
+
+fn wrote(folder: &Path, documents: &[Document], lang: Lang) {
+    let page = folder.join(documents.first().map_or("", |(name, _)| name));
     let (page, others) = (page.display(), documents.len().saturating_sub(1));
     let said =
         words!("wrote {page} and {others} other documents beside it", "écrit : {page} et {others} autres documents à côté");

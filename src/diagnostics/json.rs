@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// A finding, as other programs read it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JsonDiagnostic {
     /// `J0203`.
     pub code: &'static str,
@@ -23,6 +24,7 @@ pub struct JsonDiagnostic {
 
 /// A place.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JsonLabel {
     /// The file, as given.
     pub file: String,
@@ -44,6 +46,7 @@ pub struct JsonLabel {
 
 /// A mend.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JsonHelp {
     /// In words.
     pub text: String,
@@ -53,6 +56,7 @@ pub struct JsonHelp {
 
 /// An edit: bytes `start..end` of `file` give way to `replacement`.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct JsonEdit {
     /// The file, as given.
     pub file: String,

@@ -31,6 +31,7 @@ pub struct Derivative {
 
 /// How a derivative was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// By the adjoint of the exact solution.
@@ -41,6 +42,7 @@ pub enum Method {
 
 /// On which side of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// On both.
@@ -53,6 +55,7 @@ pub enum Side {
 
 /// Why there is no derivative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NoDerivative {
     /// The figure has no exact value.

@@ -2,6 +2,7 @@
 
 /// What a number counts. A product or quotient of units that has no name is refused, so this list is closed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// A bare number: a count, a ratio of likes, a mark.

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// Ways to credit a conversion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Credit {
     /// In proportion to the conversions that vanish if those who would meet the part are lost.

@@ -62,6 +62,7 @@ pub struct MethodNote {
 
 /// What the exact engine did.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SolvedNote {
     /// Transient states.
     pub states: usize,
@@ -147,6 +148,7 @@ pub struct Estimate {
 
 /// Two bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Interval {
     /// The lower one.
     pub low: f64,
@@ -156,6 +158,7 @@ pub struct Interval {
 
 /// How an interval was computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum IntervalFormula {
     /// Wilson's score interval, for shares.
@@ -235,6 +238,7 @@ pub struct HotPointFigure {
 
 /// What a touchpoint brings the brand (pull) and the customer (felt).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Quadrant {
     /// Both gain.
@@ -384,6 +388,7 @@ pub struct ExpectationFigure {
 
 /// What became of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Kept.
@@ -433,6 +438,7 @@ pub struct TypicalPath {
 
 /// Whether the two engines agree.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Agreement {
     /// Figures that both engines gave.
     pub compared: usize,

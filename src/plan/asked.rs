@@ -68,6 +68,7 @@ pub struct KpiRequests {
 
 /// The figures that every journey has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Standard {
     /// Cost per customer who arrived.

@@ -172,6 +172,7 @@ pub enum At {
 
 /// Why an engine gives no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Declined {
     /// The journey has a horizon, and its chain no exact transient method yet.

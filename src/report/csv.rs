@@ -1,9 +1,49 @@
-//! Hot points as a sheet: RFC 4180, plain numbers at full precision, names of columns that never change with the language.
+//! Every table of the page as a sheet: RFC 4180, plain numbers at full precision, names of columns that never change with the
+//! language, texts that no sheet runs as a formula; `docs/csv.md` lists the sheets.
 
+mod tables;
+
+use super::levers::{write_levers_csv, write_tornado_csv};
+use super::view::Pen;
 use crate::campaign::Spread;
+use crate::levers::KeyLevers;
 use crate::measure::{Credit, CreditRow, Credited, Figure, Figures, ReachedWhat};
 use crate::model::{Program, Unit};
 use serde::Serialize;
+
+/// All sheets, by the names of their files. `levers`: what the key figures hang on.
+#[must_use]
+pub fn write_sheets(program: &Program, figures: &Figures, levers: &[KeyLevers]) -> Vec<(&'static str, String)> {
+    let model = &program.base;
+    let pen = Pen::new(program, figures, model.locale);
+    let [moments, channels] = tables::moments(figures);
+    let [personas, stages, points] = tables::personas(model, figures);
+    let sheets = [
+        ("hot_points.csv", Some(write_csv(program, figures))),
+        ("figures.csv", Some(write_figures_csv(program, figures))),
+        ("kpis.csv", Some(tables::kpis(program, figures))),
+        ("funnel.csv", Some(tables::funnel(model, figures))),
+        ("moments.csv", Some(moments)),
+        ("moments_channels.csv", Some(channels)),
+        ("personas.csv", Some(personas)),
+        ("personas_stages.csv", Some(stages)),
+        ("personas_touchpoints.csv", Some(points)),
+        ("touchpoints.csv", Some(tables::touchpoints(&pen))),
+        ("win_back.csv", tables::win_back(&pen)),
+        ("flows.csv", Some(tables::flows(model, figures))),
+        ("paths.csv", Some(tables::paths(model, figures))),
+        ("promises.csv", Some(tables::promises(program, figures))),
+        ("evidence.csv", Some(tables::evidence(model))),
+        ("method.csv", Some(tables::method(figures))),
+        ("campaign.csv", write_campaign_csv(program, figures)),
+        ("attribution.csv", write_attribution_csv(program, figures)),
+        ("levers.csv", write_levers_csv(program, levers)),
+        ("tornado.csv", write_tornado_csv(program, levers)),
+    ];
+    // A sheet with its heading alone tells nothing.
+    let written = sheets.into_iter().filter_map(|(name, sheet)| Some((name, sheet?)));
+    written.filter(|(_, sheet)| sheet.lines().nth(1).is_some()).collect()
+}
 
 /// The five figures, each with its bounds and how it was obtained.
 const FIGURES: [&str; 6] = ["reach", "visits", "pull", "leak", "leverage", "felt"];
@@ -233,16 +273,11 @@ pub(super) fn text(text: &str) -> String {
     }
 }
 
+/// A cell, in quotation marks where it needs them.
+pub(super) fn cell(text: &str) -> String {
+    if text.contains(['"', ',', ';', '\n', '\r', '\t']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+}
+
 pub(super) fn line(cells: &[String]) -> String {
-    let quoted: Vec<String> = cells
-        .iter()
-        .map(|cell| {
-            if cell.contains(['"', ',', ';', '\n', '\r', '\t']) {
-                format!("\"{}\"", cell.replace('"', "\"\""))
-            } else {
-                cell.clone()
-            }
-        })
-        .collect();
-    quoted.join(",") + "\r\n"
+    cells.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",") + "\r\n"
 }

@@ -6,12 +6,13 @@ use crate::locale::Words;
 use crate::measure::{Figures, FractionOf, FractionRow, Fractions, event_label};
 use crate::model::law::nearest;
 use crate::model::{Event, Model, Named, Place, Program, Unit};
+use crate::plan::Declined;
 use crate::solve::NoFraction;
 use crate::words;
 use anstyle::Style;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// Columns of the page.
 const WIDTH: usize = 100;
@@ -104,15 +105,45 @@ fn reason(why: NoFraction) -> Words {
     }
 }
 
-/// The rows for other programs: `docs/json.md`.
-///
-/// # Errors
-/// Never in practice.
-pub(super) fn json_rows(program: &Program, fractions: &Fractions) -> Result<Vec<Value>, serde_json::Error> {
+/// A figure as a fraction, for other programs: `docs/json.md`.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct JsonFraction<'a> {
+    #[cfg_attr(test, schemars(extend("enum" = ["kpi", "standard", "rate", "time", "visits", "pull"])))]
+    kind: &'static str,
+    name: &'a str,
+    persona: Option<&'a str>,
+    scenario: Option<&'a str>,
+    value: Option<f64>,
+    unit: Unit,
+    fraction: Option<String>,
+    no_fraction: Option<JsonNoFraction>,
+}
+
+/// Why it is none.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum JsonNoFraction {
+    Declined(Declined),
+    Other(JsonNoFractionOther),
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+enum JsonNoFractionOther {
+    Law,
+    Discount,
+    Root,
+    Nobody,
+}
+
+pub(super) fn json_rows<'a>(program: &'a Program, fractions: &Fractions) -> Vec<JsonFraction<'a>> {
     fractions.rows.iter().map(|row| json_row(program, row)).collect()
 }
 
-fn json_row(program: &Program, row: &FractionRow) -> Result<Value, serde_json::Error> {
+fn json_row<'a>(program: &'a Program, row: &FractionRow) -> JsonFraction<'a> {
     let model = &program.base;
     let (kind, name) = match row.of {
         FractionOf::Kpi(id) => ("kpi", program.kpis[id.index()].name.name.as_str()),
@@ -122,24 +153,22 @@ fn json_row(program: &Program, row: &FractionRow) -> Result<Value, serde_json::E
         FractionOf::Visits(t) => ("visits", model.touchpoints[t.index()].name.name.as_str()),
         FractionOf::Pull(t) => ("pull", model.touchpoints[t.index()].name.name.as_str()),
     };
-    let no_fraction = match &row.value {
-        Ok(_) => Value::Null,
-        Err(NoFraction::Declined(why)) => serde_json::to_value(why)?,
-        Err(NoFraction::Law) => json!("law"),
-        Err(NoFraction::Discount) => json!("discount"),
-        Err(NoFraction::Root) => json!("root"),
-        Err(NoFraction::Nobody) => json!("nobody"),
-    };
-    Ok(json!({
-        "kind": kind,
-        "name": name,
-        "persona": row.persona.map(|id| &model.personas[id.index()].name.name),
-        "scenario": row.scenario.map(|id| &program.scenarios[id.index()].0.name.name),
-        "value": row.value.as_ref().ok().and_then(ToPrimitive::to_f64),
-        "unit": row.unit,
-        "fraction": row.value.as_ref().ok().map(ToString::to_string),
-        "no_fraction": no_fraction,
-    }))
+    JsonFraction {
+        kind,
+        name,
+        persona: row.persona.map(|id| model.personas[id.index()].name.name.as_str()),
+        scenario: row.scenario.map(|id| program.scenarios[id.index()].0.name.name.as_str()),
+        value: row.value.as_ref().ok().and_then(ToPrimitive::to_f64),
+        unit: row.unit,
+        fraction: row.value.as_ref().ok().map(ToString::to_string),
+        no_fraction: row.value.as_ref().err().map(|why| match why {
+            NoFraction::Declined(why) => JsonNoFraction::Declined(*why),
+            NoFraction::Law => JsonNoFraction::Other(JsonNoFractionOther::Law),
+            NoFraction::Discount => JsonNoFraction::Other(JsonNoFractionOther::Discount),
+            NoFraction::Root => JsonNoFraction::Other(JsonNoFractionOther::Root),
+            NoFraction::Nobody => JsonNoFraction::Other(JsonNoFractionOther::Nobody),
+        }),
+    }
 }
 
 /// The name of a goal, an end or a touchpoint.

@@ -1,6 +1,6 @@
 //! The report as Markdown in GitHub's flavour, with a drawing that GitHub shows.
 
-use super::template::{self, RenderError};
+use super::template::{self, Drawn, RenderError, Templates};
 use super::view::View;
 use super::write_mermaid;
 use crate::levers::KeyLevers;
@@ -13,5 +13,7 @@ use crate::model::Program;
 /// # Errors
 /// Only if the template is at fault.
 pub fn write_markdown(program: &Program, figures: &Figures, levers: &[KeyLevers], lang: Lang) -> Result<String, RenderError> {
-    template::markdown(&View::new(program, figures, levers, lang), &write_mermaid(program, figures, lang))
+    let ours = Templates::default();
+    let drawn = Drawn { drawing: &write_mermaid(program, figures, lang), ..Drawn::default() };
+    ours.render("report.md", &template::given(&ours, &View::new(program, figures, levers, lang), drawn)?)
 }

@@ -24,15 +24,11 @@ pub(super) enum Way {
     Path,
 }
 
-/// What columns say about a question.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Said {
-    /// It is not about this customer.
-    NotHis,
-    /// The number asked for.
-    Number(f64),
-    /// Only his path tells.
-    OnPath,
+/// What stands for the number of a customer whom a question is not about.
+pub(super) const NOT_HIS: f64 = f64::NAN;
+
+fn one(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
 }
 
 /// The column of what was spent on a customer, where money is wanted; what was earned and what is margin follow it.
@@ -196,6 +192,11 @@ impl Additive {
         self.times.iter().any(|column| *column != NONE) || self.dense.leaving.has_parts() || self.dense.meeting.has_parts()
     }
 
+    /// Whether anybody asks when an end was reached; ends come after so many goals.
+    pub(super) fn times_ends(&self, goals: usize) -> bool {
+        self.times[goals..].iter().any(|column| *column != NONE)
+    }
+
     /// What a passage adds to the first columns for certain.
     pub(super) fn certain(&self, tables: &Tables, step: u32) -> [f64; DENSE] {
         let (leave, met) = self.dense.lists(tables, step);
@@ -227,24 +228,38 @@ impl Additive {
         }
     }
 
-    /// What the columns of a customer say about a question.
-    #[inline]
-    pub(super) fn answer(&self, question: usize, standing: &Standing, who: usize) -> Said {
+    /// What the columns of some customers say about a question; [`NOT_HIS`] for those it is not about, and where only their paths
+    /// tell.
+    pub(super) fn answer(&self, question: usize, standing: &Standing, customers: std::ops::Range<usize>, answers: &mut [f64]) {
         let (way, base) = self.ways[question];
-        let of = |column: u32| standing.number(who, column as usize, self.more);
-        if base.is_some_and(|base| of(base) == 0.0) {
-            return Said::NotHis;
-        }
-        let one = |holds: bool| Said::Number(f64::from(u8::from(holds)));
+        let of = |who: usize, column: u32| standing.number(who, column as usize, self.more);
+        let all = answers.iter_mut().zip(customers.clone());
         match way {
-            Way::Sum(column) => Said::Number(of(column)),
-            Way::Any(column) => one(of(column) > 0.0),
-            Way::Satisfied(sum, count) => {
-                let (sum, count) = (of(sum), of(count));
-                one(count > 0.0 && compares(sum / count, Comparison::AtLeast, 1.0))
+            Way::Sum(column) if (column as usize) < DENSE => {
+                for (answer, row) in answers.iter_mut().zip(&standing.dense[customers.clone()]) {
+                    *answer = row[column as usize % DENSE];
+                }
             }
-            Way::Path => Said::OnPath,
+            Way::Sum(column) => all.for_each(|(answer, who)| *answer = of(who, column)),
+            Way::Any(column) => all.for_each(|(answer, who)| *answer = one(of(who, column) > 0.0)),
+            Way::Satisfied(sum, count) => all.for_each(|(answer, who)| {
+                let (sum, count) = (of(who, sum), of(who, count));
+                *answer = one(count > 0.0 && compares(sum / count, Comparison::AtLeast, 1.0));
+            }),
+            Way::Path => answers.fill(NOT_HIS),
         }
+        if let Some(base) = base {
+            for (answer, who) in answers.iter_mut().zip(customers) {
+                if of(who, base) == 0.0 {
+                    *answer = NOT_HIS;
+                }
+            }
+        }
+    }
+
+    /// Whether a question is about a customer, as far as columns tell.
+    pub(super) fn is_about(&self, question: usize, standing: &Standing, who: usize) -> bool {
+        self.ways[question].1.is_none_or(|base| standing.number(who, base as usize, self.more) != 0.0)
     }
 
     /// Whether a question needs paths.

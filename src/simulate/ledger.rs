@@ -1,6 +1,6 @@
 //! What is read off a batch of customers, and counted.
 
-use super::additive::{Additive, Said};
+use super::additive::{Additive, NOT_HIS};
 use super::answer::{Witness, events, wanted};
 use super::effects::{Effects, Standing};
 use super::feelings::Impressions;
@@ -74,8 +74,6 @@ pub(super) struct Desk {
 
 /// Customers who are asked together.
 pub(super) const BLOCK: usize = 512;
-/// What stands for the number of a customer whom a question is not about.
-pub(super) const NOT_HIS: f64 = f64::NAN;
 
 impl<'a> Ledger<'a> {
     pub(super) fn new(model: &Model, chain: &Chain, plan: &'a Plan, detail: Detail) -> Self {
@@ -181,7 +179,8 @@ impl<'a> Ledger<'a> {
         desk.standing.clear(desk.log.streams.len(), self.words, self.additive.more);
         let reading = Reading { tables: &self.tables, effects: &self.effects, additive: &self.additive };
         let before = (&desk.personas[..], &mut desk.at_goal[..]);
-        self.landmarks.read(reading, &desk.log, &mut desk.standing, &mut desk.firsts, before);
+        let counts = (&mut desk.standing, &mut desk.firsts, &mut desk.passages[..]);
+        self.landmarks.read(reading, &desk.log, counts, before);
         self.additive.read(&self.tables, &desk.log, &mut desk.standing);
         if self.paths || self.detail.felt {
             desk.trails.sort(&desk.log);
@@ -193,15 +192,9 @@ impl<'a> Ledger<'a> {
         let width = block.len();
         desk.answers.resize(self.plan.questions.len() * width, NOT_HIS);
         for ((q, question), answers) in self.plan.questions.iter().enumerate().zip(desk.answers.chunks_exact_mut(width)) {
-            if self.additive.needs_path(q) {
-                answers.fill(NOT_HIS);
-                continue;
-            }
-            for (answer, who) in answers.iter_mut().zip(block.clone()) {
-                *answer = match self.additive.answer(q, &desk.standing, who) {
-                    Said::Number(value) => wanted(question, value),
-                    Said::NotHis | Said::OnPath => NOT_HIS,
-                };
+            self.additive.answer(q, &desk.standing, block.clone(), answers);
+            if let Wants::Share(..) = question.wants {
+                answers.iter_mut().filter(|answer| !answer.is_nan()).for_each(|answer| *answer = wanted(question, *answer));
             }
         }
         if self.paths {
@@ -216,7 +209,7 @@ impl<'a> Ledger<'a> {
         let mut read = false;
         for (q, question) in self.plan.questions.iter().enumerate().filter(|(q, _)| self.additive.needs_path(*q)) {
             let answer = &mut desk.answers[q * width + place];
-            if self.additive.answer(q, &desk.standing, who) == Said::NotHis {
+            if !self.additive.is_about(q, &desk.standing, who) {
                 continue;
             }
             let path = &mut desk.path;
@@ -236,7 +229,10 @@ impl<'a> Ledger<'a> {
     /// Counts those who were followed; their floats are added to `sums`.
     pub(super) fn count(&self, desk: &mut Desk, shifts: &Shifts, tally: &mut Tally, sums: &mut [f64]) {
         tally.unfinished += desk.log.cut;
-        self.count_passages(desk, tally);
+        desk.waiting += desk.log.steps.len() as u64;
+        if desk.waiting > u64::from(u32::MAX / 2) {
+            self.enter(desk, tally);
+        }
         if self.detail.money || self.detail.time {
             self.add_firsts(desk, shifts, sums);
         }
@@ -287,18 +283,6 @@ impl<'a> Ledger<'a> {
                 columns.add(desk.standing.marks(*who as usize));
             }
             start = *end;
-        }
-    }
-
-    /// Counts passages in 32 bits, which fit into the nearest cache, for as long as those cannot overflow.
-    fn count_passages(&self, desk: &mut Desk, tally: &mut Tally) {
-        let more = desk.log.steps.len() as u64;
-        if desk.waiting + more > u64::from(u32::MAX) {
-            self.enter(desk, tally);
-        }
-        desk.waiting += more;
-        for step in &desk.log.steps {
-            desk.passages[step.passage as usize] += 1;
         }
     }
 

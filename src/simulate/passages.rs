@@ -30,7 +30,7 @@ pub(super) fn counts(ledger: &Ledger<'_>, tally: &Tally) -> Vec<Counts> {
                 flows: vec![0; ledger.flows],
                 stages: part(numbers.stages, numbers.moments, ledger.stages),
                 moments: part(numbers.moments, numbers.all, crate::model::Moment::ALL.len()),
-                reached: part(0, numbers.touchpoints, numbers.touchpoints),
+                reached: part(0, numbers.ends, numbers.touchpoints),
                 times: vec![0; numbers.touchpoints],
                 bases: tally.bases[persona].clone(),
             }
@@ -38,6 +38,10 @@ pub(super) fn counts(ledger: &Ledger<'_>, tally: &Tally) -> Vec<Counts> {
         .collect();
     for (step, &made) in (0..).zip(&tally.passages).filter(|(_, made)| **made > 0) {
         count(ledger, step, made, &mut all);
+    }
+    // Nobody comes to an end twice.
+    for counts in &mut all {
+        counts.reached[numbers.ends..].copy_from_slice(&counts.times[numbers.ends..]);
     }
     all
 }

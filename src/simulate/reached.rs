@@ -30,14 +30,15 @@ pub(super) struct Landmarks {
     /// By passage as steps count them: its event, from 1; 0 if it has none.
     event_of: Box<[u32]>,
     events: Box<[Event]>,
-    /// Goals and ends, in lists.
+    /// Goals, in lists.
     reached: Box<[u32]>,
+    goals: usize,
 }
 
 /// What a passage does beside adding.
 #[derive(Clone, Debug)]
 struct Event {
-    /// What it reaches on leaving, among the lists, and then on meeting or ending.
+    /// The goals that it reaches on leaving, among the lists, and then on meeting.
     leaving: Range<u32>,
     meeting: Range<u32>,
     /// How it reaches the main goal.
@@ -114,7 +115,7 @@ impl Landmarks {
             let here: &[u32] = to.state.map_or(&[], |(_, visit)| &visit.reaches);
             let event = Event {
                 leaving: list(&mut leave.reaches.iter().copied()),
-                meeting: list(&mut here.iter().copied().chain(to.end.map(|end| numbers.ends as u32 + end))),
+                meeting: list(&mut here.iter().copied()),
                 main: if main(&leave.reaches) {
                     Main::Leaving
                 } else if main(here) {
@@ -143,25 +144,27 @@ impl Landmarks {
             event_of: event_of.collect(),
             events: events.into(),
             reached: reached.into(),
+            goals: numbers.ends,
         }
     }
 
-    /// Reads a log: what its customers come to, what they reach first, and what they had met before the main goal.
+    /// Reads a log: what its customers come to, what they reach first, what they had met before the main goal, and how often each
+    /// passage was made.
     pub(super) fn read(
         &self,
         reading: Reading<'_>,
         log: &Log,
-        standing: &mut Standing,
-        firsts: &mut Firsts,
+        (standing, firsts, passages): (&mut Standing, &mut Firsts, &mut [u32]),
         (personas, at_goal): (&[u32], &mut [Columns]),
     ) {
         firsts.list.clear();
-        if !self.noted && !self.before && !reading.additive.eventful() && !self.only {
+        self.sift(&log.steps, passages, &mut firsts.places);
+        let looked_at = self.noted || self.before || reading.additive.eventful();
+        if !looked_at && !self.only {
             return reading.effects.apply(&log.steps, standing);
         }
-        self.sift(&log.steps, &mut firsts.places);
         let places = std::mem::take(&mut firsts.places);
-        if self.only && !self.noted && !reading.additive.eventful() {
+        if !looked_at {
             for place in &places {
                 let step = log.steps[*place as usize];
                 standing.set(step.who as usize, reading.effects.bits(step.passage));
@@ -185,21 +188,39 @@ impl Landmarks {
                 }
                 self.happen(reading, (log, number, place), event, standing, &mut firsts.list);
             }
-            if !self.only {
-                reading.effects.apply(&log.steps[wave], standing);
-            }
+            reading.effects.apply(&log.steps[wave], standing);
         }
         firsts.places = places;
+        if self.noted || reading.additive.times_ends(self.goals) {
+            self.end(reading, log, standing, &mut firsts.list);
+        }
     }
 
-    /// The places of steps that have an event.
-    fn sift(&self, steps: &[Step], places: &mut Vec<u32>) {
+    /// The ends that customers came to: nothing follows them, so that all they have come to is what they had come to there.
+    fn end(&self, reading: Reading<'_>, log: &Log, standing: &mut Standing, list: &mut Vec<First>) {
+        for who in 0..log.streams.len() {
+            let Some(what) = standing.first_mark(who, self.goals..self.all) else { continue };
+            let [cost, revenue, margin, ..] = standing.dense[who];
+            let money = if self.priced { Money([cost, revenue, margin]) } else { Money::default() };
+            let time = log.last_arrival(who);
+            if self.noted {
+                list.push(First { who: who as u32, what: what as u32, time, money });
+            }
+            reading.additive.reach(what as u32, who, time, standing);
+        }
+    }
+
+    /// Counts passages, and finds the places of steps that have an event. Counts have 32 bits, so that they fit into the nearest
+    /// cache: who keeps them takes them out before they overflow.
+    fn sift(&self, steps: &[Step], passages: &mut [u32], places: &mut Vec<u32>) {
         places.resize(steps.len(), 0);
         let (room, event_of) = (&mut places[..steps.len()], &self.event_of[..]);
+        let passages = &mut passages[..event_of.len()];
         let mut found = 0;
         for (place, step) in (0..).zip(steps) {
             room[found] = place;
             found += usize::from(event_of[step.passage as usize] != 0);
+            passages[step.passage as usize] += 1;
         }
         places.truncate(found);
     }

@@ -7,8 +7,9 @@
 /// Bits after the point that tell buckets apart.
 const BITS: u32 = 8;
 
-/// Buckets of a page: those of one power of two.
-const PAGE: usize = 1 << BITS;
+/// Buckets of a page, 2 to this: neighbours, few enough that the thin ends of a distribution leave little room empty.
+const PAGE_BITS: u32 = 4;
+const PAGE: usize = 1 << PAGE_BITS;
 
 /// How often which values came.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +36,7 @@ impl Sketch {
         let value = if value == 0.0 { 0.0 } else { value };
         self.count += 1;
         let key = key(value);
-        let place = self.page(key >> BITS);
+        let place = self.page(key >> PAGE_BITS);
         self.pages[place].1[key as usize % PAGE].add(1, value, value);
     }
 

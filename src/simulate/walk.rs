@@ -61,7 +61,6 @@ pub(super) struct Log {
     starts: Vec<usize>,
     /// By customer: the time of his last arrival.
     now: Vec<f64>,
-    words: Vec<u64>,
     drawn: Drawn,
 }
 
@@ -73,7 +72,6 @@ impl Log {
         let (outside, width) = (tables.states.len() as u32, self.streams.len());
         self.now.clear();
         self.now.resize(width, 0.0);
-        self.words.resize(width, 0);
         self.steps.clear();
         self.steps.extend((0..width as u32).map(|who| Step { who, passage: outside }));
         self.times.clear();
@@ -102,6 +100,11 @@ impl Log {
         &self.steps[..self.streams.len()]
     }
 
+    /// When a customer last arrived anywhere.
+    pub(super) fn last_arrival(&self, who: usize) -> f64 {
+        self.now[who]
+    }
+
     /// The waves: the number that their words are drawn by, and their places among the steps.
     pub(super) fn waves(&self) -> impl Iterator<Item = (u64, Range<usize>)> {
         let ends = self.starts.iter().skip(1).copied().chain([self.steps.len()]);
@@ -111,17 +114,14 @@ impl Log {
     /// From `start` on, steps hold rows: they become passages, and who does not come to an end stands in his next row behind
     /// them. Gives where that is.
     fn take_passages(&mut self, tables: &Tables, start: usize) -> usize {
-        let number = self.starts.len() as u64 - 1;
-        let (end, streams, words) = (self.steps.len(), &self.streams[..], &mut self.words[..]);
-        for (step, word) in self.steps[start..].iter().zip(&mut *words) {
-            *word = streams[step.who as usize].word(number, Purpose::Branch);
-        }
+        let (number, end, streams) = (self.starts.len() as u64 - 1, self.steps.len(), &self.streams[..]);
         self.steps.resize(end + (end - start), Step::default());
         let (wave, ahead) = self.steps[start..].split_at_mut(end - start);
         let states = tables.states.len() as u32;
         let mut left = 0;
-        for (step, word) in wave.iter_mut().zip(words) {
-            let (passage, to) = tables.choose(step.passage, *word);
+        for step in wave {
+            let word = streams[step.who as usize].word(number, Purpose::Branch);
+            let (passage, to) = tables.choose(step.passage, word);
             step.passage = passage;
             ahead[left] = Step { who: step.who, passage: to };
             left += usize::from(to < states);

@@ -88,14 +88,30 @@ fn run_writes_its_documents_and_overwrites_them() {
         [
             "attribution.csv",
             "campaign.csv",
+            "evidence.csv",
             "figures.csv",
+            "flows.csv",
+            "funnel.csv",
             "hot_points.csv",
+            "kpis.csv",
             "levers.csv",
             "map.svg",
+            "method.csv",
+            "moments.csv",
+            "moments_channels.csv",
+            "paths.csv",
+            "persona-julie.html",
+            "persona-roger.html",
+            "personas.csv",
+            "personas_stages.csv",
+            "personas_touchpoints.csv",
+            "promises.csv",
             "report.html",
             "report.json",
             "report.md",
-            "tornado.csv"
+            "tornado.csv",
+            "touchpoints.csv",
+            "touchpoints.html"
         ]
     );
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// What the models say, or why they say nothing.
 #[derive(Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonAttribution<'a> {
     declined: Option<Declined>,
     half_life: Option<f64>,
@@ -24,6 +25,7 @@ pub(super) struct JsonAttribution<'a> {
 
 /// The credits of one part.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonCredit<'a> {
     name: Option<&'a str>,
     label: Option<&'a str>,
@@ -42,6 +44,7 @@ struct JsonCredit<'a> {
 
 /// A model that would pay channels otherwise than Shapley.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonDisagreement<'a> {
     model: Credit,
     overpaid: Option<&'a str>,

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// The campaign, or why there is none.
 #[derive(Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonCampaign<'a> {
     declined: Option<Declined>,
     customers: Option<u64>,
@@ -25,7 +26,9 @@ pub(super) struct JsonCampaign<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonTotal<'a> {
+    #[cfg_attr(test, schemars(extend("enum" = ["goal", "end", "money"])))]
     of: &'static str,
     name: &'a str,
     unit: Unit,
@@ -37,6 +40,7 @@ struct JsonTotal<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonSpread {
     mean: f64,
     standard_error: f64,
@@ -47,14 +51,17 @@ struct JsonSpread {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonWorth<'a> {
     param: &'a str,
     share: f64,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonUnknown<'a> {
     param: &'a str,
+    #[cfg_attr(test, schemars(extend("enum" = ["count", "range", "law"])))]
     known: &'static str,
     count: Option<[f64; 2]>,
     range: Option<[f64; 2]>,

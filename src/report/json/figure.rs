@@ -7,9 +7,11 @@ use serde::Serialize;
 
 /// A figure: what `docs/json.md` calls so.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct JsonFigure {
     value: Option<f64>,
     unit: Unit,
+    #[cfg_attr(test, schemars(extend("enum" = ["exact", "simulated", null])))]
     method: Option<&'static str>,
     low: Option<f64>,
     high: Option<f64>,
@@ -28,6 +30,7 @@ pub(in crate::report) struct JsonFigure {
 
 /// How many it happened to, of how many.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonCount {
     happened: u64,
     of: u64,
@@ -35,7 +38,9 @@ struct JsonCount {
 
 /// What a figure is taken over.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonBase {
+    #[cfg_attr(test, schemars(extend("enum" = ["arrived", "those", "visits", "per_customer", "per", "composed"])))]
     kind: &'static str,
     label: Option<String>,
 }

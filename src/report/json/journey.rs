@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// A named measure.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonKpi<'a> {
     name: &'a str,
     label: &'a str,
@@ -23,6 +24,7 @@ pub(super) struct JsonKpi<'a> {
 
 /// A figure of one part: of one persona, under one scenario.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonPart<'a> {
     name: Option<&'a str>,
     label: &'a str,
@@ -51,6 +53,7 @@ impl<'a> JsonKpi<'a> {
 
 /// A touchpoint.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonHotPoint<'a> {
     name: &'a str,
     label: &'a str,
@@ -72,6 +75,7 @@ pub(super) struct JsonHotPoint<'a> {
 
 /// The figures of a touchpoint with all that is known of them.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonDetails {
     reach: JsonFigure,
     visits: JsonFigure,
@@ -83,6 +87,7 @@ struct JsonDetails {
 
 /// The five figures of one persona.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonFive<'a> {
     name: &'a str,
     label: &'a str,
@@ -135,6 +140,7 @@ impl<'a> JsonHotPoint<'a> {
 
 /// A stage of the funnel.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonStage<'a> {
     name: &'a str,
     label: &'a str,
@@ -162,6 +168,7 @@ impl<'a> JsonStage<'a> {
 
 /// A moment of truth.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonMoment<'a> {
     moment: Moment,
     entered: JsonFigure,
@@ -172,6 +179,7 @@ pub(super) struct JsonMoment<'a> {
 
 /// A channel of a moment.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonChannelShare<'a> {
     label: &'a str,
     share: f64,
@@ -191,6 +199,7 @@ impl<'a> JsonMoment<'a> {
 
 /// A passage.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonFlow<'a> {
     from: JsonPlace<'a>,
     to: JsonPlace<'a>,
@@ -200,12 +209,18 @@ pub(super) struct JsonFlow<'a> {
 
 /// Where a passage or a branch starts or leads.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct JsonPlace<'a> {
+    #[cfg_attr(test, schemars(extend("enum" = ["arrival", "touchpoint", "end"])))]
     kind: &'static str,
     name: &'a str,
 }
 
 impl<'a> JsonPlace<'a> {
+    pub(in crate::report) fn name(&self) -> &str {
+        self.name
+    }
+
     pub(in crate::report) fn from(model: &'a Model, from: From) -> Self {
         match from {
             From::Arrival(id) => Self { kind: "arrival", name: &model.arrivals[id.index()].name.name },

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// What a figure rests on.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct JsonKnown<'a> {
     assumed: bool,
     source: Option<&'a str>,
@@ -30,6 +31,7 @@ impl<'a> JsonKnown<'a> {
 
 /// A figure of the author.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonParam<'a> {
     name: &'a str,
     label: &'a str,
@@ -42,6 +44,7 @@ pub(super) struct JsonParam<'a> {
 
 /// What was counted: how many it happened to, of how many.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonSurvey {
     happened: Option<f64>,
     of: Option<f64>,
@@ -49,6 +52,7 @@ struct JsonSurvey {
 
 /// What is thought possible.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonRange {
     low: Option<f64>,
     high: Option<f64>,
@@ -69,7 +73,8 @@ impl<'a> JsonParam<'a> {
 
 /// A branch whose share is a figure.
 #[derive(Serialize)]
-pub(super) struct JsonBranch<'a> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::report) struct JsonBranch<'a> {
     from: JsonPlace<'a>,
     to: JsonPlace<'a>,
     value: Option<f64>,
@@ -82,14 +87,41 @@ pub(super) struct JsonBranch<'a> {
 
 /// The share of a persona that has its own.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonShare<'a> {
     name: &'a str,
     value: Option<f64>,
 }
 
+/// What a branch tells, for a sheet: the survey and the range as two numbers each.
+pub(in crate::report) struct ToldBranch<'a> {
+    pub from: &'a str,
+    pub to: &'a str,
+    pub value: Option<f64>,
+    pub fraction: &'a str,
+    pub assumed: bool,
+    pub source: Option<&'a str>,
+    pub count: [Option<f64>; 2],
+    pub range: [Option<f64>; 2],
+}
+
 impl<'a> JsonBranch<'a> {
+    pub(in crate::report) fn told(&self) -> ToldBranch<'_> {
+        let known = &self.known;
+        ToldBranch {
+            from: self.from.name(),
+            to: self.to.name(),
+            value: self.value,
+            fraction: &self.fraction,
+            assumed: known.assumed,
+            source: known.source,
+            count: known.count.as_ref().map_or([None; 2], |count| [count.happened, count.of]),
+            range: known.range.as_ref().map_or([None; 2], |range| [range.low, range.high]),
+        }
+    }
+
     /// All branches whose share is a figure, in the order of the text: those of arrivals, then those of touchpoints.
-    pub(super) fn all(model: &'a Model) -> Vec<Self> {
+    pub(in crate::report) fn all(model: &'a Model) -> Vec<Self> {
         let arrivals = model.arrivals.iter().enumerate().map(|(i, a)| (From::Arrival(ArrivalId::new(i)), &a.branches));
         let touchpoints =
             model.touchpoints.iter().enumerate().map(|(i, t)| (From::Touchpoint(TouchpointId::new(i)), &t.branches));

@@ -16,8 +16,8 @@ use crate::levers::KeyLevers;
 use crate::measure::{Agreement, Figures, Fractions, SolvedNote};
 use crate::model::Program;
 use crate::plan::Declined;
-use crate::report::fractions::json_rows;
-use crate::report::levers::key_levers;
+use crate::report::fractions::{JsonFraction, json_rows};
+use crate::report::levers::{JsonKeyLevers, key_levers};
 use attribution::JsonAttribution;
 use campaign::JsonCampaign;
 pub(super) use campaign::total_name;
@@ -26,22 +26,30 @@ use known::{JsonBranch, JsonParam};
 use people::{JsonPercentile, JsonPersona, JsonReached, JsonScenario, JsonStandard};
 use promises::{JsonClaim, JsonExpectation, JsonPaths};
 use serde::Serialize;
-use serde_json::Value;
+
+/// The JSON Schema of the document.
+pub const REPORT_SCHEMA: &str = include_str!("../../../docs/schema/report-1.schema.json");
+/// The JSON Schema of findings alone.
+pub const FINDINGS_SCHEMA: &str = include_str!("../../../docs/schema/findings-1.schema.json");
 
 /// The version of the schema.
 pub const JSON_SCHEMA: &str = "jalon/1";
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Document<'a> {
+    #[cfg_attr(test, schemars(extend("const" = JSON_SCHEMA)))]
     schema: &'static str,
     version: &'static str,
     journey: &'a str,
     label: &'a str,
+    #[cfg_attr(test, schemars(extend("enum" = ["fr", "en"])))]
     locale: &'static str,
     currency: Option<&'a str>,
     horizon: Option<f64>,
     arrivals: f64,
     main_goal: Option<&'a str>,
+    #[cfg_attr(test, schemars(extend("enum" = ["both", "exact", "simulated", null])))]
     method: Option<&'static str>,
     solved: Option<&'a SolvedNote>,
     declined: Option<Declined>,
@@ -62,8 +70,8 @@ struct Document<'a> {
     expectations: Vec<JsonExpectation<'a>>,
     claims: Vec<JsonClaim<'a>>,
     attribution: Option<JsonAttribution<'a>>,
-    levers: Vec<Value>,
-    fractions: Vec<Value>,
+    levers: Vec<JsonKeyLevers<'a>>,
+    fractions: Vec<JsonFraction<'a>>,
     campaign: Option<JsonCampaign<'a>>,
     paths: JsonPaths<'a>,
     params: Vec<JsonParam<'a>>,
@@ -121,8 +129,8 @@ pub fn write_json(
         expectations: figures.expectations.iter().map(JsonExpectation::new).collect(),
         claims: figures.claims.iter().map(|claim| JsonClaim::new(program, claim)).collect(),
         attribution: figures.attribution.as_ref().map(|a| JsonAttribution::new(model, a)),
-        levers: key_levers(program, levers)?,
-        fractions: fractions.map_or_else(|| Ok(Vec::new()), |fractions| json_rows(program, fractions))?,
+        levers: key_levers(program, levers),
+        fractions: fractions.map_or_else(Vec::new, |fractions| json_rows(program, fractions)),
         campaign: figures.campaign.as_ref().map(|c| JsonCampaign::new(model, c)),
         paths: JsonPaths::new(model, &figures.paths),
         params: model.params.iter().map(|param| JsonParam::new(model, param)).collect(),
@@ -131,4 +139,10 @@ pub fn write_json(
         diagnostics,
     };
     serde_json::to_string_pretty(&document).map(|text| text + "\n")
+}
+
+/// The shape of the document.
+#[cfg(test)]
+pub(super) fn document_schema(settings: schemars::generate::SchemaSettings) -> serde_json::Value {
+    settings.into_generator().into_root_schema_for::<Document<'static>>().to_value()
 }

@@ -8,9 +8,11 @@ use serde::Serialize;
 
 /// A goal or an end.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonReached<'a> {
     name: &'a str,
     label: &'a str,
+    #[cfg_attr(test, schemars(extend("enum" = ["success", "failure", null])))]
     outcome: Option<&'static str>,
     share: JsonFigure,
     time_mean: JsonFigure,
@@ -26,6 +28,7 @@ pub(super) struct JsonReached<'a> {
 
 /// A goal or an end, as one persona gets there.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonReachedBy<'a> {
     name: &'a str,
     share: f64,
@@ -88,6 +91,7 @@ impl<'a> JsonReached<'a> {
 
 /// A percentile of the time to the main goal.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonPercentile {
     percentile: u8,
     #[serde(flatten)]
@@ -102,6 +106,7 @@ impl JsonPercentile {
 
 /// A figure that every journey has.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonStandard {
     name: Standard,
     #[serde(flatten)]
@@ -117,6 +122,7 @@ impl JsonStandard {
 
 /// A persona.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonPersona<'a> {
     name: &'a str,
     label: &'a str,
@@ -135,6 +141,7 @@ pub(super) struct JsonPersona<'a> {
 
 /// A number at a stage or touchpoint.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonAt<'a> {
     name: &'a str,
     value: Option<f64>,
@@ -166,6 +173,7 @@ impl<'a> JsonPersona<'a> {
 
 /// What is felt under a scenario.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonScenario<'a> {
     name: &'a str,
     label: &'a str,

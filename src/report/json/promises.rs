@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// A promise.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonExpectation<'a> {
     text: &'a str,
     verdict: Verdict,
@@ -28,6 +29,7 @@ impl<'a> JsonExpectation<'a> {
 
 /// A figure printed elsewhere.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonClaim<'a> {
     text: &'a str,
     printed: &'a str,
@@ -54,6 +56,7 @@ impl<'a> JsonClaim<'a> {
 
 /// Typical paths.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonPaths<'a> {
     to_goal: Vec<JsonPath<'a>>,
     to_failure: Vec<JsonPath<'a>>,
@@ -61,6 +64,7 @@ pub(super) struct JsonPaths<'a> {
 
 /// A path.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonPath<'a> {
     touchpoints: Vec<&'a str>,
     end: Option<&'a str>,

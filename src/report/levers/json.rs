@@ -4,14 +4,115 @@ use super::called;
 use super::find::Answer;
 use crate::diagnostics::JsonDiagnostic;
 use crate::levers::find::{End, Root, Search};
-use crate::levers::{KeyLevers, Lever, LeverOf, Levers, NoLevers, Unsolved};
+use crate::levers::{KeyLevers, Lever, LeverOf, Levers, Method, NoDerivative, NoLevers, Side, Swing, Unsolved};
 use crate::model::{Model, Program, Unit};
+use crate::plan::Declined;
 use crate::report::JSON_SCHEMA;
 use crate::report::json::journey::JsonPlace;
 use crate::report::json::known::JsonKnown;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::json;
+
+/// What `jalon levers` writes.
+#[derive(Serialize)]
+struct LeversDocument<'a> {
+    schema: &'static str,
+    version: &'static str,
+    journey: &'a str,
+    #[serde(flatten)]
+    told: JsonLevers<'a>,
+    diagnostics: &'a [JsonDiagnostic],
+}
+
+/// A figure, its levers and its tornado.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonLevers<'a> {
+    kpi: JsonLeversOf<'a>,
+    #[cfg_attr(test, schemars(extend("enum" = ["money", "gain", null])))]
+    ranked_by: Option<&'static str>,
+    levers: Vec<JsonLever<'a>>,
+    tornado: Vec<JsonSwing<'a>>,
+}
+
+/// What a key figure hangs on, or why that is not told.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::report) struct JsonKeyLevers<'a> {
+    #[serde(flatten)]
+    told: JsonLevers<'a>,
+    declined: Option<JsonUntold>,
+}
+
+/// Why it is not told.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum JsonUntold {
+    Declined(Declined),
+    Other(JsonUntoldOther),
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+enum JsonUntoldOther {
+    Nobody,
+    TooLargeBeside,
+}
+
+/// The figure.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonLeversOf<'a> {
+    name: Option<&'a str>,
+    label: &'a str,
+    value: Option<f64>,
+    unit: Unit,
+}
+
+/// A param or a branch that it hangs on.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonLever<'a> {
+    #[cfg_attr(test, schemars(extend("enum" = ["param", "branch"])))]
+    kind: &'static str,
+    name: Option<&'a str>,
+    label: Option<&'a str>,
+    from: Option<JsonPlace<'a>>,
+    to: Option<JsonPlace<'a>>,
+    value: Option<f64>,
+    unit: Unit,
+    derivative: Option<f64>,
+    method: Option<Method>,
+    side: Option<Side>,
+    no_derivative: Option<NoDerivative>,
+    elasticity: Option<f64>,
+    #[cfg_attr(test, schemars(extend("enum" = ["point", "percent"])))]
+    step: &'static str,
+    gain: Option<f64>,
+    cost_per_point: Option<f64>,
+    gain_per_thousand: Option<f64>,
+    #[serde(flatten)]
+    known: JsonKnown<'a>,
+}
+
+/// A param over its range.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonSwing<'a> {
+    name: &'a str,
+    label: &'a str,
+    unit: Unit,
+    low: Option<f64>,
+    high: Option<f64>,
+    at_low: Option<f64>,
+    at_high: Option<f64>,
+    width: Option<f64>,
+    declared: bool,
+}
 
 /// Levers, indented, with a line end. `kpi`: name and label of the figure; a figure without a kpi has no name.
 ///
@@ -23,115 +124,99 @@ pub fn write_levers_json(
     kpi: (Option<&str>, &str),
     diagnostics: &[JsonDiagnostic],
 ) -> Result<String, serde_json::Error> {
-    let mut parts = told(&program.base, levers, kpi)?;
-    parts.insert("schema".to_owned(), json!(JSON_SCHEMA));
-    parts.insert("version".to_owned(), json!(env!("CARGO_PKG_VERSION")));
-    parts.insert("journey".to_owned(), json!(program.base.name.name));
-    parts.insert("diagnostics".to_owned(), json!(diagnostics));
-    document(&Value::Object(parts))
+    document(&LeversDocument {
+        schema: JSON_SCHEMA,
+        version: env!("CARGO_PKG_VERSION"),
+        journey: &program.base.name.name,
+        told: told(&program.base, levers, kpi),
+        diagnostics,
+    })
 }
 
 /// One entry per key figure: what it hangs on, or why that is not told.
-///
-/// # Errors
-/// Never in practice.
-pub(in crate::report) fn key_levers(program: &Program, keys: &[KeyLevers]) -> Result<Vec<Value>, serde_json::Error> {
-    let one = |key: &KeyLevers| {
+pub(in crate::report) fn key_levers<'a>(program: &'a Program, keys: &'a [KeyLevers]) -> Vec<JsonKeyLevers<'a>> {
+    let one = |key: &'a KeyLevers| {
         let (name, label) = called(program, key.kpi);
         let unit = key.kpi.map_or(Unit::Share, |id| program.kpis[id.index()].measure.unit);
-        let (mut parts, why) = match &key.levers {
-            Ok(levers) => (told(&program.base, levers, (name, label))?, Value::Null),
-            Err(why) => (
-                Map::from_iter([
-                    ("kpi".to_owned(), json!({ "name": name, "label": label, "value": null, "unit": unit })),
-                    ("ranked_by".to_owned(), Value::Null),
-                    ("levers".to_owned(), json!([])),
-                    ("tornado".to_owned(), json!([])),
-                ]),
-                match why {
-                    NoLevers::Unsolved(Unsolved::Declined(why)) => serde_json::to_value(why)?,
-                    NoLevers::Unsolved(Unsolved::Nobody) => json!("nobody"),
-                    NoLevers::TooLarge => json!("too_large_beside"),
+        match &key.levers {
+            Ok(levers) => JsonKeyLevers { told: told(&program.base, levers, (name, label)), declined: None },
+            Err(why) => JsonKeyLevers {
+                told: JsonLevers {
+                    kpi: JsonLeversOf { name, label, value: None, unit },
+                    ranked_by: None,
+                    levers: Vec::new(),
+                    tornado: Vec::new(),
                 },
-            ),
-        };
-        parts.insert("declined".to_owned(), why);
-        Ok(Value::Object(parts))
+                declined: Some(match why {
+                    NoLevers::Unsolved(Unsolved::Declined(why)) => JsonUntold::Declined(*why),
+                    NoLevers::Unsolved(Unsolved::Nobody) => JsonUntold::Other(JsonUntoldOther::Nobody),
+                    NoLevers::TooLarge => JsonUntold::Other(JsonUntoldOther::TooLargeBeside),
+                }),
+            },
+        }
     };
     keys.iter().map(one).collect()
 }
 
-/// A figure, its levers and its tornado.
-fn told(model: &Model, levers: &Levers, kpi: (Option<&str>, &str)) -> Result<Map<String, Value>, serde_json::Error> {
-    let each: Result<Vec<Value>, _> = levers.levers.iter().map(|l| lever(model, l)).collect();
-    let tornado: Vec<Value> = levers
-        .tornado
-        .iter()
-        .map(|swing| {
-            json!({
-                "name": model.params[swing.param.index()].name.name,
-                "label": model.params[swing.param.index()].name.label,
-                "unit": model.params[swing.param.index()].unit,
-                "low": swing.ends.0.to_f64(),
-                "high": swing.ends.1.to_f64(),
-                "at_low": swing.values.0,
-                "at_high": swing.values.1,
-                "width": swing.width(),
-                "declared": swing.declared,
-            })
-        })
-        .collect();
-    Ok(Map::from_iter([
-        ("kpi".to_owned(), json!({ "name": kpi.0, "label": kpi.1, "value": levers.value, "unit": levers.unit })),
-        ("ranked_by".to_owned(), json!(if levers.by_money { "money" } else { "gain" })),
-        ("levers".to_owned(), Value::Array(each?)),
-        ("tornado".to_owned(), Value::Array(tornado)),
-    ]))
+fn told<'a>(model: &'a Model, levers: &'a Levers, (name, label): (Option<&'a str>, &'a str)) -> JsonLevers<'a> {
+    let swing = |swing: &'a Swing| {
+        let param = &model.params[swing.param.index()];
+        JsonSwing {
+            name: &param.name.name,
+            label: &param.name.label,
+            unit: param.unit,
+            low: swing.ends.0.to_f64(),
+            high: swing.ends.1.to_f64(),
+            at_low: swing.values.0,
+            at_high: swing.values.1,
+            width: swing.width(),
+            declared: swing.declared,
+        }
+    };
+    JsonLevers {
+        kpi: JsonLeversOf { name, label, value: Some(levers.value), unit: levers.unit },
+        ranked_by: Some(if levers.by_money { "money" } else { "gain" }),
+        levers: levers.levers.iter().map(|l| lever(model, l)).collect(),
+        tornado: levers.tornado.iter().map(swing).collect(),
+    }
 }
 
-fn document(value: &Value) -> Result<String, serde_json::Error> {
+fn document(value: &impl Serialize) -> Result<String, serde_json::Error> {
     Ok(serde_json::to_string_pretty(value)? + "\n")
 }
 
-fn lever(model: &Model, lever: &Lever) -> Result<Value, serde_json::Error> {
-    let (head, known, points) = match &lever.of {
+fn lever<'a>(model: &'a Model, lever: &'a Lever) -> JsonLever<'a> {
+    let derivative = lever.derivative.as_ref().ok();
+    let (known, points, of) = match &lever.of {
         LeverOf::Param(id) => {
             let param = &model.params[id.index()];
-            let head = json!({
-                "kind": "param", "name": param.name.name, "label": param.name.label, "from": null, "to": null,
-                "value": param.value.to_f64(), "unit": param.unit,
-            });
-            (head, JsonKnown::new(model, &param.evidence, param.range.as_ref()), matches!(param.unit, Unit::Share | Unit::Points))
+            let known = JsonKnown::new(model, &param.evidence, param.range.as_ref());
+            (known, matches!(param.unit, Unit::Share | Unit::Points), Ok(param))
         }
-        LeverOf::Branch(branch) => {
-            let head = json!({
-                "kind": "branch", "name": null, "label": null,
-                "from": serde_json::to_value(JsonPlace::from(model, branch.flow.from))?,
-                "to": serde_json::to_value(JsonPlace::to(model, branch.flow.to))?,
-                "value": branch.share.to_f64(), "unit": Unit::Share,
-            });
-            (head, JsonKnown::new(model, &branch.evidence, branch.range.as_ref()), true)
-        }
+        LeverOf::Branch(branch) => (JsonKnown::new(model, &branch.evidence, branch.range.as_ref()), true, Err(branch)),
     };
-    let derivative = lever.derivative.as_ref().ok();
-    let figures = json!({
-        "derivative": derivative.map(|d| d.value),
-        "method": derivative.map(|d| d.method),
-        "side": derivative.map(|d| d.side),
-        "no_derivative": lever.derivative.as_ref().err(),
-        "elasticity": lever.elasticity,
-        "step": if points { "point" } else { "percent" },
-        "gain": lever.gain,
-        "cost_per_point": lever.money.map(|m| m.per_point),
-        "gain_per_thousand": lever.money.and_then(|m| m.gain_per_thousand),
-    });
-    Ok(joined([head, figures, serde_json::to_value(known)?]))
-}
-
-/// The keys of several objects in one.
-fn joined(parts: [Value; 3]) -> Value {
-    let all = parts.into_iter().filter_map(|part| if let Value::Object(map) = part { Some(map) } else { None });
-    Value::Object(all.flatten().collect())
+    JsonLever {
+        kind: if of.is_ok() { "param" } else { "branch" },
+        name: of.ok().map(|param| param.name.name.as_str()),
+        label: of.ok().map(|param| param.name.label.as_str()),
+        from: of.err().map(|branch| JsonPlace::from(model, branch.flow.from)),
+        to: of.err().map(|branch| JsonPlace::to(model, branch.flow.to)),
+        value: match of {
+            Ok(param) => param.value.to_f64(),
+            Err(branch) => branch.share.to_f64(),
+        },
+        unit: of.map_or(Unit::Share, |param| param.unit),
+        derivative: derivative.map(|d| d.value),
+        method: derivative.map(|d| d.method),
+        side: derivative.map(|d| d.side),
+        no_derivative: lever.derivative.as_ref().err().copied(),
+        elasticity: lever.elasticity,
+        step: if points { "point" } else { "percent" },
+        gain: lever.gain,
+        cost_per_point: lever.money.map(|m| m.per_point),
+        gain_per_thousand: lever.money.and_then(|m| m.gain_per_thousand),
+        known,
+    }
 }
 
 /// Break-even, indented, with a line end.

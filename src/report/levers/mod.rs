@@ -9,7 +9,7 @@ mod rows;
 
 pub use csv::{write_levers_csv, write_tornado_csv};
 pub use find::{Answer, Asked, write_find_terminal};
-pub(super) use json::key_levers;
+pub(super) use json::{JsonKeyLevers, key_levers};
 pub use json::{write_find_json, write_levers_json};
 pub use ranking::write_levers_terminal;
 pub(super) use rows::{LeverRow, SwingRow};

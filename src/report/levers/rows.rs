@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// A lever.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct LeverRow {
     pub label: String,
     /// Its value as written.
@@ -27,6 +28,7 @@ pub(in crate::report) struct LeverRow {
 
 /// A param moved over its range.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct SwingRow {
     pub label: String,
     pub low: String,

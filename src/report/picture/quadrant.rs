@@ -40,16 +40,16 @@ pub(in crate::report) struct Quadrants<'a> {
     pub(in crate::report) mark: &'a dyn Fn(f64) -> String,
 }
 
-const WIDTH: f64 = 640.0;
+const WIDTH: f64 = 1100.0;
 const LEFT: f64 = 46.0;
 const RIGHT: f64 = 8.0;
 const TOP: f64 = 26.0;
 /// Of the scale of pull.
-const HEIGHT: f64 = 330.0;
+const HEIGHT: f64 = 380.0;
 /// Under all: numbers and words of the scale of felt.
 const FOOT: f64 = 40.0;
 /// Of the largest disc.
-const RADIUS: f64 = 15.0;
+const RADIUS: f64 = 17.0;
 const SMALLEST: f64 = 3.5;
 /// Between a disc and its name.
 const GAP: f64 = 3.0;
@@ -127,7 +127,12 @@ pub(in crate::report) fn quadrant(said: &Quadrants<'_>) -> Option<String> {
     for disc in &discs {
         picture.disc(disc.point.class, (disc.x, disc.y), disc.radius, &disc.point.title, Some(&disc.point.name));
     }
-    names(&mut picture, &discs, taken, plot);
+    let lines = [
+        Taken(LEFT, edge - 1.0, WIDTH - RIGHT, edge + 1.0),
+        Taken(LEFT, base - 1.0, WIDTH - RIGHT, base + 1.0),
+        Taken(cut - 1.0, TOP, cut + 1.0, bottom),
+    ];
+    names(&mut picture, &discs, taken, &lines, plot);
     Some(picture.done())
 }
 
@@ -209,16 +214,18 @@ fn scales(
     picture.text("tk", (f64::midpoint(LEFT, WIDTH - RIGHT), bottom + 33.0), Anchor::Middle, said.across);
 }
 
-/// Names by rank, where they meet nothing; else the rank alone; else nothing: the lists below the picture have them all.
-fn names(picture: &mut Picture, discs: &[Disc<'_>], mut taken: Vec<Taken>, plot: Taken) {
+/// Names by rank, where they meet nothing, or at worst a line; else the rank alone; else nothing: the lists below the picture have them all.
+fn names(picture: &mut Picture, discs: &[Disc<'_>], mut taken: Vec<Taken>, lines: &[Taken], plot: Taken) {
     let mut order: Vec<&Disc<'_>> = discs.iter().collect();
     order.sort_by_key(|disc| disc.point.rank.parse::<usize>().unwrap_or(usize::MAX));
     taken.extend(discs.iter().map(Disc::taken));
     for disc in order {
-        for words in [disc.point.label.as_str(), disc.point.rank.as_str()] {
+        let (label, rank) = (disc.point.label.as_str(), disc.point.rank.as_str());
+        for (words, lines) in [(label, lines), (label, &[]), (rank, &[])] {
             let found = places(disc).into_iter().find_map(|(at, anchor)| {
                 let room = Taken::text(words, NAME, at, anchor);
-                (room.within(plot) && taken.iter().all(|t| !t.meets(room))).then_some((at, anchor, room))
+                let free = taken.iter().chain(lines).all(|t| !t.meets(room));
+                (room.within(plot) && free).then_some((at, anchor, room))
             });
             if let Some((at, anchor, room)) = found {
                 picture.text("nm", at, anchor, words);

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// The bench.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Bench {
     /// Why there is none, where there is none.
     pub declined: Option<String>,
@@ -24,6 +25,7 @@ pub(in crate::report) struct Bench {
 
 /// A column in words.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct CreditDefinition {
     pub name: &'static str,
     pub text: String,
@@ -31,6 +33,7 @@ pub(in crate::report) struct CreditDefinition {
 
 /// One kind of parts.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct CreditTable {
     pub title: &'static str,
     /// What its parts are called.
@@ -45,6 +48,7 @@ pub(in crate::report) struct CreditTable {
 
 /// A model.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct CreditColumn {
     pub name: &'static str,
     /// Where there is little room.
@@ -53,6 +57,7 @@ pub(in crate::report) struct CreditColumn {
 
 /// A part, the conversions that nobody is credited with, or the sum.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct CreditLine {
     pub label: String,
     pub cells: Vec<CreditCell>,
@@ -60,6 +65,7 @@ pub(in crate::report) struct CreditLine {
 
 /// A credit.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct CreditCell {
     /// Conversions among the declared arrivals.
     pub value: String,

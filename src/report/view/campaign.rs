@@ -11,6 +11,7 @@ use serde::Serialize;
 
 /// What can happen to one campaign, in words and a table.
 #[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct CampaignView {
     /// Why there is none.
     pub declined: Option<String>,
@@ -25,6 +26,7 @@ pub(in crate::report) struct CampaignView {
 
 /// A total.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct TotalRow {
     pub label: String,
     pub stated: String,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// The choices, each empty where there is nothing to choose between.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Choices {
     /// Labels of the personas.
     pub personas: Vec<String>,
@@ -23,6 +24,7 @@ pub(in crate::report) struct Choices {
 
 /// A thing to choose.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Choice {
     /// Its name in the data of the script.
     pub name: String,

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// A figure of the author.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Basis {
     pub label: String,
     pub value: String,

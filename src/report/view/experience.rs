@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// A figure that every journey has.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct StandardRow {
     pub label: String,
     pub figure: Shown,

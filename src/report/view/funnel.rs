@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// A stage.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Step {
     pub label: String,
     /// Its moment of truth, unless the label says it.
@@ -32,6 +33,7 @@ pub(in crate::report) struct Step {
 
 /// A moment of truth.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct MomentRow {
     pub label: String,
     /// What it is.

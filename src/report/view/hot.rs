@@ -12,6 +12,7 @@ const MARKED: usize = 5;
 
 /// The table of hot points and the quadrants.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct HotPoints {
     /// By rank.
     pub rows: Vec<HotRow>,
@@ -29,6 +30,7 @@ pub(in crate::report) struct HotPoints {
 
 /// A touchpoint.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct HotRow {
     /// By what map, tables and script know it.
     pub name: String,
@@ -52,6 +54,7 @@ pub(in crate::report) struct HotRow {
 
 /// A cell: a value, what stands below it, and a bar.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Cell {
     pub value: String,
     pub under: Option<String>,
@@ -65,16 +68,18 @@ pub(in crate::report) struct Cell {
 
 /// Touchpoints of one quadrant.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct QuadrantList {
     pub id: &'static str,
-    /// What the row of quadrants has in common, at the head of a row.
-    pub row_label: Option<String>,
     pub title: String,
+    /// Who gains there.
+    pub meaning: String,
     pub touchpoints: Vec<QuadrantPoint>,
 }
 
 /// A touchpoint of a quadrant.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct QuadrantPoint {
     pub name: String,
     pub rank: String,
@@ -267,27 +272,27 @@ fn quadrants(pen: &Pen<'_>, points: &[&HotPointFigure]) -> Vec<QuadrantList> {
     if points.iter().all(|point| point.quadrant.is_none()) {
         return Vec::new();
     }
-    [
-        (Quadrant::Intrusive, "intrusive", Some(words!("the brand gains", "la marque y gagne"))),
-        (Quadrant::WinWin, "winwin", None),
-        (Quadrant::DeadWeight, "dead", Some(words!("the brand does not gain", "la marque n’y gagne pas"))),
-        (Quadrant::Gift, "gift", None),
-    ]
-    .map(|(quadrant, id, row_label)| QuadrantList {
-        id,
-        row_label: row_label.map(|label| pen.say(&label)),
-        title: title(pen, quadrant),
-        touchpoints: points
-            .iter()
-            .filter(|point| point.quadrant == Some(quadrant))
-            .map(|point| QuadrantPoint {
-                name: pen.model.touchpoints[point.touchpoint.index()].name.name.clone(),
-                rank: point.rank.to_string(),
-                label: pen.model.touchpoints[point.touchpoint.index()].name.label.clone(),
-                pull: pen.value(&point.pull),
-                felt: point.felt.value().map_or_else(|| DASH.to_owned(), |v| locale::signed(v, 1, pen.lang)),
-            })
-            .collect(),
-    })
-    .into()
+    [(Quadrant::Intrusive, "intrusive"), (Quadrant::WinWin, "winwin"), (Quadrant::DeadWeight, "dead"), (Quadrant::Gift, "gift")]
+        .map(|(quadrant, id)| QuadrantList {
+            id,
+            title: title(pen, quadrant),
+            meaning: pen.say(&match quadrant {
+                Quadrant::WinWin => words!("both gain", "tous deux y gagnent"),
+                Quadrant::Intrusive => words!("the brand gains, the customer does not", "la marque y gagne, le client non"),
+                Quadrant::Gift => words!("the customer gains, the brand does not", "le client y gagne, la marque non"),
+                Quadrant::DeadWeight => words!("neither gains", "aucun des deux n’y gagne"),
+            }),
+            touchpoints: points
+                .iter()
+                .filter(|point| point.quadrant == Some(quadrant))
+                .map(|point| QuadrantPoint {
+                    name: pen.model.touchpoints[point.touchpoint.index()].name.name.clone(),
+                    rank: point.rank.to_string(),
+                    label: pen.model.touchpoints[point.touchpoint.index()].name.label.clone(),
+                    pull: pen.value(&point.pull),
+                    felt: point.felt.value().map_or_else(|| DASH.to_owned(), |v| locale::signed(v, 1, pen.lang)),
+                })
+                .collect(),
+        })
+        .into()
 }

@@ -11,6 +11,7 @@ const HEADLINE: usize = 5;
 
 /// A named measure.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct KpiCard {
     pub name: String,
     pub label: String,
@@ -35,6 +36,7 @@ pub(in crate::report) struct KpiCard {
 
 /// A part of a measure.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Part {
     pub label: String,
     pub figure: Shown,
@@ -42,6 +44,7 @@ pub(in crate::report) struct Part {
 
 /// A value and its spreads on a line from 0 to 100 (percent of its length).
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Strip {
     pub value: String,
     pub precision: Option<Span>,
@@ -51,6 +54,7 @@ pub(in crate::report) struct Strip {
 
 /// A part of a line, in percent of its length.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Span {
     pub left: String,
     pub width: String,

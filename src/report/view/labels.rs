@@ -7,7 +7,8 @@ macro_rules! labels {
     ($($name:ident: $en:literal, $fr:literal;)*) => {
         /// Headings, names of columns, definitions.
         #[derive(Debug, Serialize)]
-        pub(in crate::report) struct Labels { $(pub $name: &'static str,)* }
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub(in crate::report) struct Labels { $(#[doc = $en] pub $name: &'static str,)* }
 
         impl Labels {
             pub(in crate::report) fn new(lang: Lang) -> Self {
@@ -84,8 +85,6 @@ labels! {
         "Ce que chaque point de contact apporte à la marque (effet de retrait) et au client (ressenti).";
     quadrants_scatter: "A disc’s area is who meets the touchpoint; the scale of the removal effect is a square root. Numbers are ranks.",
         "L’aire d’un disque dit combien y passent\u{202f}; l’échelle de l’effet de retrait est une racine carrée. Les nombres sont les rangs.";
-    quadrants_customer: "the customer gains", "le client y gagne";
-    quadrants_no_customer: "the customer does not gain", "le client n’y gagne pas";
 
     funnel: "Funnel", "Entonnoir";
     funnel_sub: "Step rate: of those who enter the stage. Overall rate: of all who arrive. Wilson intervals at 95%.",
@@ -117,6 +116,29 @@ labels! {
     per_customer: "per customer who arrived", "par client arrivé";
     personas_stages: "Who enters each stage", "Qui entre dans chaque étape";
     personas_hot: "Hot points, persona by persona", "Points chauds, persona par persona";
+
+    sheet: "Persona", "Persona";
+    sheet_story: "Story", "Histoire";
+    sheet_wants: "Wants", "Attentes";
+    sheet_pains: "Pains", "Freins";
+    sheet_motives: "Motives", "Motivations";
+    sheet_no_touchpoint: "no touchpoint appeals to it", "aucun point de contact ne s’y adresse";
+    sheet_channels: "Channels", "Canaux";
+    sheet_figures: "In figures", "En chiffres";
+    sheet_all: "all", "tous";
+    sheet_journey: "The journey, stage by stage", "Le parcours, étape par étape";
+    sheet_reach: "meet it", "y passent";
+    sheet_enter: "enter", "y entrent";
+    phases: "Touchpoints before, during and after the purchase", "Points de contact avant, pendant et après l’achat";
+    phases_about: "Channel and kind", "Canal et nature";
+    win_back: "What brings customers back", "Ce qui ramène les clients";
+    win_back_sub: "Step by step: on which channel, with what content, and what sets it off.",
+        "Pas à pas\u{a0}: sur quel canal, avec quel contenu, et ce qui le déclenche.";
+    win_back_step: "Step", "Étape";
+    win_back_channel: "Channel", "Canal";
+    win_back_content: "Content", "Contenu";
+    win_back_trigger: "Trigger", "Déclencheur";
+    does: "What the customer does", "Ce que fait le client";
 
     reached: "Goals and ends", "Objectifs et fins";
     reached_sub: "Who gets there, after how long, for how much money spent and earned: mean and standard deviation among those who do, the first time.",

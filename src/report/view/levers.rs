@@ -12,6 +12,7 @@ const MOST: usize = 12;
 
 /// What one key figure hangs on.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct KeyFigure {
     /// What it is called.
     pub label: String,

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// How the figures were obtained.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Method {
     /// The exact engine, in a sentence.
     pub solved: String,

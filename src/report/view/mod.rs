@@ -20,11 +20,14 @@ mod method;
 mod paths;
 mod pen;
 mod personas;
+mod phases;
 mod promises;
 mod reached;
 mod script;
+mod sheets;
 mod shown;
 mod times;
+mod win_back;
 
 pub(super) use attribution::Bench;
 pub(super) use campaign::CampaignView;
@@ -40,22 +43,29 @@ pub(super) use method::Method;
 pub(super) use paths::Paths;
 pub(super) use pen::Pen;
 pub(super) use personas::Personas;
+pub(super) use phases::{Phases, phases};
 pub(super) use promises::Promise;
 pub(super) use reached::ReachedRow;
 pub(super) use script::Script;
+pub(super) use sheets::PersonaSheet;
 pub(super) use shown::Shown;
 pub use shown::why_declined;
 pub(super) use times::Times;
+pub(super) use win_back::{WinBack, triggers, win_back_ids};
 
 use crate::levers::KeyLevers;
 use crate::locale::Lang;
 use crate::measure::Figures;
 use crate::model::Program;
+use crate::report::template::VIEW_VERSION;
 use serde::Serialize;
 
 /// Everything that a document says.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct View {
+    /// The version of what templates are given; within one, names are added, none goes or changes its meaning.
+    pub version: u32,
     /// Code of the language.
     pub lang: &'static str,
     /// Headings and other fixed words.
@@ -78,6 +88,12 @@ pub(super) struct View {
     pub moments: Vec<MomentRow>,
     /// Who.
     pub personas: Personas,
+    /// A page of each persona of whom the journey says who it is.
+    pub sheets: Vec<PersonaSheet>,
+    /// Touchpoints before, during and after the purchase.
+    pub phases: Phases,
+    /// What brings customers back; `None` where nothing does.
+    pub win_back: Option<WinBack>,
     /// Goals.
     pub goals: Vec<ReachedRow>,
     /// Ends.
@@ -119,11 +135,15 @@ impl View {
         let (money, experience) = experience::rows(&pen);
         let basis = evidence::rows(&pen);
         Self {
+            version: VIEW_VERSION,
             lang: lang.code(),
             l: Labels::new(lang),
             title: pen.model.name.label.clone(),
             subtitle: method::subtitle(&pen),
             main_goal: figures.main_goal.map(|id| pen.model.goals[id.index()].name.label.clone()),
+            sheets: sheets::sheets(&pen, &headline.iter().collect::<Vec<_>>()),
+            phases: Phases::new(&pen),
+            win_back: WinBack::new(&pen),
             headline,
             others,
             hot: HotPoints::new(&pen),

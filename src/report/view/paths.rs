@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// Typical paths.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Paths {
     pub to_goal: Vec<Path>,
     pub to_failure: Vec<Path>,
@@ -14,6 +15,7 @@ pub(in crate::report) struct Paths {
 
 /// A path.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Path {
     /// Share of all who arrive.
     pub share: String,
@@ -26,6 +28,7 @@ pub(in crate::report) struct Path {
 
 /// A touchpoint of a path.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Met {
     pub name: String,
     pub label: String,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// Who, and how each lives the journey.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Personas {
     pub rows: Vec<PersonaRow>,
     /// Labels of the stages.
@@ -19,6 +20,7 @@ pub(in crate::report) struct Personas {
 
 /// A persona.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct PersonaRow {
     pub label: String,
     /// Age, work, motives, what it wants.
@@ -39,6 +41,7 @@ pub(in crate::report) struct PersonaRow {
 
 /// A touchpoint, by persona.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct HotByPersona {
     pub name: String,
     pub label: String,

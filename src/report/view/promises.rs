@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// An expectation or a claim.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Promise {
     /// As written.
     pub text: String,

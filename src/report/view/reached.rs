@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// A goal or an end.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct ReachedRow {
     pub label: String,
     /// `main goal`, `success`, `failure`.

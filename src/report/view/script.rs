@@ -134,6 +134,13 @@ fn fixed(pen: &Pen<'_>) -> Vec<(&'static str, &'static str)> {
                 "pas calculé pour ce choix\u{a0}: tel qu’écrit, tous les clients",
             ),
         ),
+        (
+            "bubbles",
+            pick(
+                "bubbles: this persona, within all; bands, losses and stages: all customers",
+                "bulles\u{a0}: ce persona, parmi tous\u{202f}; bandes, départs et étapes\u{a0}: tous les clients",
+            ),
+        ),
         ("more", pick("Show all", "Tout afficher")),
         ("fewer", pick("Show the first 12", "Afficher les 12 premiers")),
         ("show", pick("Show on the map", "Montrer sur la carte")),

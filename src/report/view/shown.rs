@@ -11,6 +11,7 @@ use serde::Serialize;
 
 /// A figure in words.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Shown {
     /// The value in its unit, `–` without one.
     pub value: String,

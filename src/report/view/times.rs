@@ -11,6 +11,7 @@ const TOLD: [u8; 5] = [5, 25, 50, 75, 95];
 
 /// The time to the main goal, among those who reach it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct Times {
     /// What it is of, and how the drawing is to be read.
     pub intro: String,
@@ -21,6 +22,7 @@ pub(in crate::report) struct Times {
 
 /// A percentile.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(in crate::report) struct TimeRow {
     pub label: String,
     pub value: String,
