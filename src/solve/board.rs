@@ -51,7 +51,7 @@ pub(super) fn felt_alone(walk: &Walk<'_, f64>) -> Board {
     let touchpoints = walk.chain.states.iter().map(|s| s.touchpoint.index() + 1).max().unwrap_or(0);
     let mut points = vec![vec![HotPoint::default(); touchpoints]; walk.chain.personas.len()];
     let whole = walk.whole();
-    feelings(walk, &walk.visits(&whole), &mut points);
+    feelings(walk, walk.visits(&whole), &mut points);
     Board { personas: points.into_iter().map(|touchpoints| PersonaBoard { touchpoints, ..PersonaBoard::default() }).collect() }
 }
 
@@ -118,7 +118,7 @@ fn hot_points(walk: &Walk<'_, f64>, goal: Option<EventIx>) -> Vec<Vec<HotPoint>>
     }
     let whole = walk.whole();
     let visits = walk.visits(&whole);
-    feelings(walk, &visits, &mut points);
+    feelings(walk, visits, &mut points);
     let [effort, efforts] = [Amount::Effort, Amount::Efforts].map(|amount| walk.amounts(amount));
     let margin = Tally::of(walk, &Variable::Money(MoneyKind::Margin, At::Anywhere));
     let to_go = margin.as_ref().and_then(|tally| walk.mean_to_go(tally));

@@ -5,7 +5,7 @@ use super::support::{json, piped};
 /// At `post` everybody feels +1; those who go on to the page feel +3 on leaving. With a share p who go on, the mean over all feelings is
 /// (1 + 3p) / (1 + p): 5/3 for a half, 7/5 for a quarter. At `page` all feel −2; under the second scenario nobody comes there.
 const JOURNEY: &str = r#"
-journey felt "Felt"
+journey moods "Moods"
 
 param curious = 50% assumed
 

@@ -80,7 +80,7 @@ pub(super) fn place(view: &MapView) -> Columns {
 fn place_stage(view: &MapView, members: &[usize]) -> Vec<(usize, usize, usize)> {
     let all: Vec<Edge> = without_circles(view, members).into_iter().map(|(from, to)| Edge { from, to, step: 1 }).collect();
     let ranks = longest(members.len(), &all, false);
-    let edges = if view.points.len() > MANY { lightened(members.len(), all) } else { all };
+    let edges = if view.points.len() > MANY { lightened(members.len(), &all) } else { all };
     let heads = longest(members.len(), &edges, false);
     let tails = longest(members.len(), &edges, true);
     let limit = heads.iter().max().map_or(1, |most| most + 1).max(ROOMY);
@@ -111,7 +111,7 @@ struct Edge {
 }
 
 /// The same passages, heaviest first, of which those that would make the stage too wide need not lead to a further column.
-fn lightened(members: usize, edges: Vec<Edge>) -> Vec<Edge> {
+fn lightened(members: usize, edges: &[Edge]) -> Vec<Edge> {
     let mut kept: Vec<Edge> = edges.iter().map(|edge| Edge { step: 0, ..*edge }).collect();
     for at in 0..kept.len() {
         kept[at].step = 1;
@@ -206,8 +206,8 @@ mod tests {
         let columns = Columns {
             of: vec![0, 3, 1],
             rank: vec![0; 3],
-            stages: vec![0..4],
             cells: vec![vec![vec![0], vec![]], vec![vec![], vec![2]], vec![vec![], vec![]], vec![vec![1], vec![]]],
+            ..Columns::default()
         };
         let view = view(&[(0, 0), (0, 0), (0, 1)], &[]);
         // At the edges of the picture there is no room on the other side; half of the two columns between, twice.

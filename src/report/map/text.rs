@@ -203,7 +203,7 @@ mod tests {
         let width = face.width("Réapprovisionne");
         assert_eq!(face.wrap("Réapprovisionnement", width, 2), (vec!["Réapprovision-".into(), "nement".into()], false));
         // Alone on its last line it is cut.
-        assert_eq!(face.wrap("Réapprovisionnement", width, 1).1, true);
+        assert!(face.wrap("Réapprovisionnement", width, 1).1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::super::view::{FeltView, NoteView, StageView};
 use super::Source;
-use crate::model::{Branch, Facet, Note, Outcome, StageId, Target};
+use crate::model::{Branch, Facet, Note, Outcome, PerPersona, StageId, Target};
 
 /// Names of the facet that tells whose a touchpoint is.
 const OWNER: [&str; 9] = ["owner", "owners", "team", "responsable", "responsables", "équipe", "equipe", "pilote", "propriétaire"];
@@ -16,7 +16,7 @@ impl Source<'_> {
         let branches = || touchpoints().flat_map(|t| &t.branches);
         for touchpoint in touchpoints() {
             let on_leaving = touchpoint.branches.iter().filter_map(|b| b.effects.feel.as_ref());
-            for feeling in touchpoint.feels.iter().map(|f| &f.value).chain(on_leaving).flat_map(|f| f.values()) {
+            for feeling in touchpoint.feels.iter().map(|f| &f.value).chain(on_leaving).flat_map(PerPersona::values) {
                 let felt = FeltView { value: feeling.value.mean(), words: feeling.words.clone() };
                 if felt.words.is_some() && felt.value.is_finite() && !view.feels.contains(&felt) {
                     view.feels.push(felt);
