@@ -4,7 +4,7 @@
 //! one. What is added depends on how a place is left and on what is met next, so it is worked out once for each of those.
 
 use super::effects::{DENSE, Standing};
-use super::parts::{Lists, Sources, Sum, add_leaving, add_meeting};
+use super::parts::{Lists, Share, Sources, Sum, add_leaving, add_meeting};
 use super::tables::Tables;
 use super::walk::Log;
 use crate::chain::Chain;
@@ -84,10 +84,12 @@ struct Adding {
     leaves: u32,
     visits: u32,
     nothing: u32,
+    /// Columns before this are drawn elsewhere.
+    from: u32,
 }
 
 impl Adding {
-    fn new(chain: &Chain, sources: Sources<'_>, sums: &[Sum]) -> Self {
+    fn new(chain: &Chain, sources: Sources<'_>, sums: &[Sum], from: u32) -> Self {
         let (mut leaving, mut meeting) = (Lists::new(), Lists::new());
         for (arrives, leave) in [true, false].into_iter().flat_map(|arrives| (0..chain.leaves.len()).map(move |l| (arrives, l))) {
             (0..).zip(sums).for_each(|(column, sum)| sum.on_leaving(column, sources, leave, arrives, &mut leaving));
@@ -107,7 +109,7 @@ impl Adding {
         }
         meeting.close();
         let (leaves, visits) = (chain.leaves.len() as u32, chain.visits.len() as u32);
-        Self { leaving, meeting, leaves, visits, nothing: visits + chain.ends as u32 }
+        Self { leaving, meeting, leaves, visits, nothing: visits + chain.ends as u32, from }
     }
 
     /// The lists of a passage as steps count them: of leaving, and of meeting.
@@ -117,6 +119,18 @@ impl Adding {
         let (_, to) = tables.met_by(step);
         let met = to.state.map(|(state, _)| state.visit).or(to.end.map(|end| self.visits + end));
         (if arrives { leave } else { self.leaves + leave }, met.unwrap_or(self.nothing))
+    }
+
+    /// Parts stand in the order of their columns.
+    fn drawn_here<'a>(&self, parts: &'a [Share]) -> &'a [Share] {
+        &parts[parts.partition_point(|(column, _)| *column < self.from)..]
+    }
+
+    /// Whether a passage draws any number here.
+    fn draws(&self, tables: &Tables, step: u32) -> bool {
+        let (leave, met) = self.lists(tables, step);
+        let lists = [self.leaving.of(leave), self.meeting.of(met)];
+        lists.into_iter().any(|(_, parts)| !self.drawn_here(parts).is_empty())
     }
 
     /// Adds the parts of some lists for a step of a log.
@@ -132,9 +146,9 @@ impl Adding {
         let step = log.steps[place];
         let (stream, times) = (log.streams[step.who as usize], log.times.get(place).copied().unwrap_or_default());
         let (leave, to) = tables.met_by(step.passage);
-        add_leaving(row, self.leaving.of(leaving).1, (&leave.rewards, discount), (stream, number), times);
+        add_leaving(row, self.drawn_here(self.leaving.of(leaving).1), (&leave.rewards, discount), (stream, number), times);
         if let Some((_, visit)) = to.state {
-            add_meeting(row, self.meeting.of(meeting).1, (visit, discount), (stream, number + 1), times.arrive);
+            add_meeting(row, self.drawn_here(self.meeting.of(meeting).1), (visit, discount), (stream, number + 1), times.arrive);
         }
     }
 }
@@ -159,7 +173,8 @@ impl Additive {
         }
         let sources = Sources { chain, plan, tables };
         let (first, others) = sums.split_at(sums.len().min(DENSE));
-        let (dense, sparse) = (Adding::new(chain, sources, first), Adding::new(chain, sources, others));
+        let money = if priced { MONEYS.len() as u32 } else { 0 };
+        let (dense, sparse) = (Adding::new(chain, sources, first, money), Adding::new(chain, sources, others, 0));
         let (mut known, mut spans, mut values) = (HashMap::new(), Vec::new(), Vec::new());
         let kinds = (0..2 * tables.to.len() as u32).map(|step| {
             let (leave, met) = sparse.lists(tables, step);
@@ -207,13 +222,12 @@ impl Additive {
         row
     }
 
-    /// Whether a passage adds to the first columns what is drawn.
+    /// Whether a passage adds to the first columns what is drawn, the money of every customer aside.
     pub(super) fn draws(&self, tables: &Tables, step: u32) -> bool {
-        let (leave, met) = self.dense.lists(tables, step);
-        !self.dense.leaving.of(leave).1.is_empty() || !self.dense.meeting.of(met).1.is_empty()
+        self.dense.draws(tables, step)
     }
 
-    /// Adds to the first columns what a step of a log draws.
+    /// Adds to the first columns what a step of a log draws, but for the money of every customer.
     pub(super) fn draw(&self, tables: &Tables, log: &Log, (number, place): (u64, usize), row: &mut [f64]) {
         let lists = self.dense.lists(tables, log.steps[place].passage);
         self.dense.draw(lists, (tables, self.discount), log, (number, place), row);

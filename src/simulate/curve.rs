@@ -56,20 +56,19 @@ impl Curve {
         Self { cells: cells.collect(), first }
     }
 
-    /// The value of a word, unless that is left to the inverse itself.
+    /// The value of a word; not a number where that is left to the inverse itself.
     #[inline]
-    pub(super) fn value(&self, word: u64) -> Option<f64> {
+    pub(super) fn value(&self, word: u64) -> f64 {
         let (upper, probability) = tail(word);
         let bits = probability.to_bits();
         let cell = (bits >> (FRACTION_BITS - CELL_BITS)).wrapping_sub(self.first);
         let half = self.cells.len() as u64 / 2;
         if cell >= half {
-            return None;
+            return f64::NAN;
         }
         let [a, b, c, d] = self.cells[(cell + (upper & half)) as usize];
         let place = f64::from_bits((bits << CELL_BITS) & FRACTION | 1.0_f64.to_bits()) - 1.0;
-        let value = a + place * (b + place * (c + place * d));
-        if value.is_nan() { None } else { Some(value) }
+        a + place * (b + place * (c + place * d))
     }
 }
 

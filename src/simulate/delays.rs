@@ -15,6 +15,10 @@ pub(super) struct Delays {
     /// By passage: the places of the law of its visit and of that of its way.
     of_passage: Box<[[u32; 2]]>,
     laws: Box<[Delay]>,
+    /// The curve of all laws that are drawn, if there is but one.
+    one: Option<Arc<Lazy>>,
+    /// By law: its constant and its scale, if it has a curve.
+    lines: Box<[[f64; 2]]>,
     /// By law: what is certain of it.
     certain: Box<[f64]>,
     /// By law: whether it is drawn.
@@ -54,10 +58,15 @@ impl Delays {
             })
         };
         let of_passage = passages.map(|(takes, after)| [place(0, takes), place(1, Some(after))]).collect();
+        let drawn: Box<[bool]> = laws.iter().map(|law| law.whole.certain().is_none()).collect();
+        let mut curves = laws.iter().zip(&drawn).filter(|(_, drawn)| **drawn).map(|(law, _)| law.curve.as_ref());
+        let one = curves.next().flatten().filter(|one| curves.all(|other| other.is_some_and(|other| Arc::ptr_eq(one, other))));
         Self {
             of_passage,
+            one: one.cloned(),
+            lines: laws.iter().map(|law| [law.constant, law.scale]).collect(),
             certain: laws.iter().map(|law| law.whole.certain().unwrap_or_default().max(0.0)).collect(),
-            drawn: laws.iter().map(|law| law.whole.certain().is_none()).collect(),
+            drawn,
             laws: laws.into(),
         }
     }
@@ -81,10 +90,17 @@ impl Delays {
             found[1] += usize::from(self.drawn[after as usize]);
         }
         for (which, places) in [&visits[..found[0]], &ways[..found[1]]].into_iter().enumerate() {
-            for &(place, law) in places {
-                let law = &self.laws[law as usize];
-                let word = streams[wave[place as usize].who as usize].word(number, PURPOSES[which]);
-                seconds[place as usize][which] = law.value(word).max(0.0);
+            let word = |place: u32| streams[wave[place as usize].who as usize].word(number, PURPOSES[which]);
+            if let Some(one) = &self.one {
+                let curve = one.curve();
+                for &(place, law) in places {
+                    let [constant, scale] = self.lines[law as usize];
+                    seconds[place as usize][which] = (constant + scale * one.value_by(curve, word(place))).max(0.0);
+                }
+            } else {
+                for &(place, law) in places {
+                    seconds[place as usize][which] = self.laws[law as usize].value(word(place)).max(0.0);
+                }
             }
         }
     }

@@ -57,11 +57,23 @@ pub(super) struct Lazy {
 }
 
 impl Lazy {
+    /// The table.
+    #[inline]
+    pub(super) fn curve(&self) -> &Curve {
+        self.curve.get_or_init(|| Curve::new(self.powers, |p, tail| self.family.at_tail(p, tail)))
+    }
+
     /// The value of a word.
     #[inline]
     pub(super) fn value(&self, word: u64) -> f64 {
-        let curve = self.curve.get_or_init(|| Curve::new(self.powers, |p, tail| self.family.at_tail(p, tail)));
-        curve.value(word).unwrap_or_else(|| search(&self.family, word))
+        self.value_by(self.curve(), word)
+    }
+
+    /// The same, from the table, where that is at hand.
+    #[inline]
+    pub(super) fn value_by(&self, curve: &Curve, word: u64) -> f64 {
+        let value = curve.value(word);
+        if value.is_nan() { search(&self.family, word) } else { value }
     }
 }
 

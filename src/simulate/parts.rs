@@ -52,7 +52,7 @@ pub(super) enum Part {
 /// A column, and what is added to it.
 type Value = (u32, f64);
 /// A column, and what is to be worked out and added to it.
-type Share = (u32, Part);
+pub(super) type Share = (u32, Part);
 
 /// What is added to the columns on leaving or meeting something, in lists.
 #[derive(Clone, Debug)]

@@ -46,7 +46,7 @@ struct Event {
     /// What leaving brings, and what meeting brings, unless it is drawn.
     left: Option<Money>,
     met: Option<Money>,
-    /// Whether anything of the first columns is drawn.
+    /// Whether anything else of the first columns is drawn.
     parts: bool,
 }
 
@@ -128,7 +128,8 @@ impl Landmarks {
                 parts: additive.draws(tables, step),
             };
             let reaches = !event.leaving.is_empty() || !event.meeting.is_empty();
-            if !reaches && !event.parts {
+            let drawn = detail.money && (event.left.is_none() || event.met.is_none());
+            if !reaches && !drawn && !event.parts {
                 return 0;
             }
             events.push(event);
@@ -239,12 +240,19 @@ impl Landmarks {
         let [mut left, mut met] = [Money::default(); 2];
         if self.priced {
             let before = Money(std::array::from_fn(|kind| standing.dense[who][MONEY + kind]));
-            left = before + event.left.unwrap_or_else(|| tables.met_by(step.passage).0.rewards.money_of_leaving(stream, number));
-            met = left
-                + event.met.unwrap_or_else(|| {
-                    let visit = tables.met_by(step.passage).1.state.map(|(_, visit)| visit);
-                    visit.map(|visit| visit.rewards.money_of_meeting(stream, number + 1)).unwrap_or_default()
-                });
+            let kinds = || tables.met_by(step.passage);
+            let leaving = event.left.unwrap_or_else(|| kinds().0.rewards.money_of_leaving(stream, number));
+            let meeting = event.met.unwrap_or_else(|| {
+                let visit = kinds().1.state.map(|(_, visit)| visit);
+                visit.map(|visit| visit.rewards.money_of_meeting(stream, number + 1)).unwrap_or_default()
+            });
+            (left, met) = (before + leaving, before + leaving + meeting);
+            // What is certain is added with the wave.
+            for (drawn, money) in [(event.left.is_none(), leaving), (event.met.is_none(), meeting)] {
+                if drawn {
+                    standing.dense[who].iter_mut().zip(money.0).for_each(|(own, value)| *own += value);
+                }
+            }
         }
         for (range, time, money) in [(&event.leaving, times.depart, left), (&event.meeting, times.arrive, met)] {
             for what in &self.reached[range.start as usize..range.end as usize] {
