@@ -9,7 +9,7 @@ use crate::compile::{Compiled, Journey};
 use crate::limits::MOST_CUSTOMERS;
 use crate::measure::{Answered, BATCHES, Figures, Settings, attribution, figures, relative_half_width, wants_batches};
 use crate::model::{Model, ScenarioId};
-use crate::plan::{self, Asked, Declined, Plan};
+use crate::plan::{self, Asked, Declined, Plan, Take};
 use crate::simulate::{Estimates, Run, simulate, simulate_until};
 use crate::solve::{solve, solve_asked};
 use std::collections::BTreeSet;
@@ -108,15 +108,25 @@ fn pair(journey: &Journey, asked: &Asked, answered: &mut [Answered<'_>], draw: &
         return Ok(());
     }
     let kpis = asked.kpis.iter().flat_map(|k| std::iter::once(&k.all).chain(&k.differences));
-    let compared = kpis.chain(asked.margins.iter().flatten()).filter(|r| wants_batches(answered, r));
-    let chains: BTreeSet<usize> = compared.flat_map(|r| r.groups.iter().map(|(chain, _)| *chain)).collect();
+    let compared: Vec<_> = kpis.chain(asked.margins.iter().flatten()).filter(|r| wants_batches(answered, r)).collect();
+    let chains: BTreeSet<usize> = compared.iter().flat_map(|r| r.groups.iter().map(|(chain, _)| *chain)).collect();
+    let leaves = compared.iter().flat_map(|r| r.formula.leaves());
+    let distributions: BTreeSet<(usize, usize)> =
+        leaves.filter(|leaf| leaf.take != Take::Mean).map(|leaf| (leaf.chain, leaf.question.0)).collect();
     let pool = threads(draw)?;
     for at in chains.into_iter().filter(|at| answered[*at].estimates.is_some()).collect::<Vec<_>>() {
         let scenario = at.checked_sub(1).map(ScenarioId::new);
         let Answered { chain, plan, .. } = &answered[at];
         let batch = |b: u64| {
             let run = Run { seed: draw.seed.wrapping_add((b + 1).wrapping_mul(BETWEEN_BATCHES)), customers };
-            simulate(journey.program.model(scenario), chain, plan, &run, &|_| ())
+            let mut estimates = simulate(journey.program.model(scenario), chain, plan, &run, &|_| ());
+            // Distributions are most of what a batch holds, and few figures compare them.
+            for (question, sketches) in estimates.sketches.iter_mut().enumerate() {
+                if !distributions.contains(&(at, question)) {
+                    *sketches = Vec::new();
+                }
+            }
+            estimates
         };
         answered[at].batches = pool.install(|| (0..BATCHES).map(batch).collect());
     }

@@ -81,7 +81,7 @@ impl Detail {
 /// Customers whose floats are summed one after the other; sums of chunks are added up in a tree.
 const CHUNK: u64 = 4096;
 /// Customers that walk together, at most.
-const BATCH: u64 = 4096;
+const BATCH: u64 = 1024;
 /// Passages that a batch is expected to make, at most.
 const BATCH_STEPS: u64 = 1 << 16;
 /// Customers that show what is typical of each number, before the count begins.
