@@ -183,7 +183,10 @@ fn documents(
     }
     let mut documents: Vec<Document> = documents.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
     if png {
-        documents.push(("map.png".to_owned(), report::write_png(&map, report::SHARP).map(|picture| picture.png).map_err(|e| Trouble::internal(&e))?));
+        documents.push((
+            "map.png".to_owned(),
+            report::write_png(&map, report::SHARP).map(|picture| picture.png).map_err(|e| Trouble::internal(&e))?,
+        ));
     }
     Ok(documents)
 }

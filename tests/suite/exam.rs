@@ -110,8 +110,12 @@ for own in sorted(folder.glob('variant-*')):
     for paper in papers:
         with zipfile.ZipFile(paper) as package:
             assert package.testzip() is None
-            for name in package.namelist():
+            pictures = [name for name in package.namelist() if name.endswith('.png')]
+            for name in set(package.namelist()) - set(pictures):
                 tree.fromstring(package.read(name))
+            assert pictures == (['word/media/map.png'] if paper.name == 'paper.docx' else []), pictures
+            for name in pictures:
+                assert package.read(name).startswith(b'\x89PNG\r\n\x1a\n')
     gift = (own / 'gift.txt').read_text(encoding='utf-8')
     assert gift.count('::Q') == len(asked)
 ";
