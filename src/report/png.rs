@@ -3,7 +3,7 @@
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Liberation Sans, whose widths are those of Arial, by which the map measures its text.
 const FONTS: [&[u8]; 3] = [
@@ -12,6 +12,16 @@ const FONTS: [&[u8]; 3] = [
     include_bytes!("../../assets/fonts/LiberationSans-Italic.ttf"),
 ];
 const FAMILY: &str = "Liberation Sans";
+
+/// The fonts, read once: a class has as many maps as students.
+static LOADED: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = fontdb::Database::new();
+    for font in FONTS {
+        fonts.load_font_data(font.to_vec());
+    }
+    fonts.set_sans_serif_family(FAMILY);
+    Arc::new(fonts)
+});
 
 /// Pixels per unit of the map: sharp on dense screens and on a wall.
 pub const SHARP: f32 = 2.0;
@@ -47,12 +57,7 @@ pub struct Picture {
 /// Never in practice: the map is an SVG that can be drawn.
 pub fn write_png(svg: &str, scale: f32) -> Result<Picture, PngError> {
     let failed = |e: &dyn fmt::Display| PngError(e.to_string());
-    let mut fonts = fontdb::Database::new();
-    for font in FONTS {
-        fonts.load_font_data(font.to_vec());
-    }
-    fonts.set_sans_serif_family(FAMILY);
-    let options = Options { fontdb: Arc::new(fonts), font_family: FAMILY.to_owned(), ..Options::default() };
+    let options = Options { fontdb: Arc::clone(&LOADED), font_family: FAMILY.to_owned(), ..Options::default() };
     let tree = Tree::from_str(&without_media(svg), &options).map_err(|e| failed(&e))?;
     let size = tree.size();
     let scale = scale.min((MOST_PIXELS / (size.width() * size.height())).sqrt());
