@@ -8,12 +8,13 @@ use super::policy::Policy;
 use super::{files, findings, templates};
 use crate::compile::Journey;
 use crate::diagnostics::{Code, Diagnostic, has_errors};
-use crate::levers::{KeyLevers, key_levers};
+use crate::levers::key_levers;
 use crate::limits::RATIONAL;
 use crate::locale::Lang;
 use crate::measure::{Figures, Fractions, TooManyStates, Verdict, claim_findings, fractions, popular_findings};
 use crate::plan;
-use crate::report::{self, Templates};
+use crate::report::{self, Keys, Templates};
+use crate::story::key_stories;
 use crate::words;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ type Document = (String, Vec<u8>);
 struct Told<'a> {
     journey: &'a Journey,
     figures: &'a Figures,
-    levers: &'a [KeyLevers],
+    keys: Keys<'a>,
     /// Where they were asked for.
     fractions: Option<&'a Fractions>,
 }
@@ -43,7 +44,8 @@ fn written(options: &RunOptions, journey: &Journey, telling: &Telling<'_>) -> Re
     let mut figures = compute(journey, Wanted::Both(&options.draw), Some(options.touches))?;
     figures.campaign = one_campaign(telling.compiled, journey, &options.draw, options.replications)?;
     let levers = with_threads(&options.draw, || key_levers(telling.compiled, journey))?;
-    let told = Told { journey, figures: &figures, levers: &levers, fractions: None };
+    let stories = key_stories(telling.compiled, journey, &levers);
+    let told = Told { journey, figures: &figures, keys: Keys { levers: &levers, stories: &stories }, fractions: None };
     let templates = templates::of_run(options)?;
     let default = || PathBuf::from("jalon-out").join(&journey.program.base.name.name);
     let folder = options.output.clone().unwrap_or_else(default);
@@ -82,7 +84,9 @@ fn computed(input: &Input, wanted: Wanted<'_>, touches: Option<Touches>, rationa
         let levers = if wanted { key_levers(&compiled, journey) } else { Vec::new() };
         let said = judged(journey, &figures, &telling);
         let verdict = verdict(&said, &figures);
-        print(&Told { journey, figures: &figures, levers: &levers, fractions: fractions.as_ref() }, &said, &telling)?;
+        let stories = key_stories(&compiled, journey, &levers);
+        let keys = Keys { levers: &levers, stories: &stories };
+        print(&Told { journey, figures: &figures, keys, fractions: fractions.as_ref() }, &said, &telling)?;
         Ok(verdict)
     };
     told().map_err(|t: Trouble| t.told_in(telling.lang))
@@ -154,8 +158,7 @@ fn print(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Result<
 
 fn json(told: &Told<'_>, said: &[Diagnostic], telling: &Telling<'_>) -> Result<String, Trouble> {
     let views = telling.views(said);
-    report::write_json(&told.journey.program, told.figures, told.levers, told.fractions, &views)
-        .map_err(|e| Trouble::internal(&e))
+    report::write_json(&told.journey.program, told.figures, told.keys, told.fractions, &views).map_err(|e| Trouble::internal(&e))
 }
 
 /// The documents of a run: name and content.
@@ -166,10 +169,10 @@ fn documents(
     templates: &Templates,
     png: bool,
 ) -> Result<Vec<Document>, Trouble> {
-    let Told { journey, figures, levers, .. } = *told;
+    let Told { journey, figures, keys, .. } = *told;
     let (program, locale) = (&journey.program, journey.program.base.locale);
     let map = report::map::draw(&report::map::MapView::new(program, figures, locale));
-    let mut documents = report::write_documents(program, figures, levers, &map, &telling.compiled.sources, locale, templates)
+    let mut documents = report::write_documents(program, figures, keys, &map, &telling.compiled.sources, locale, templates)
         .map_err(|e| fault(&e))?;
     let mut add = |name: &str, content: Option<String>| {
         // A template of the reader's that is called like it has taken its place.
@@ -178,7 +181,7 @@ fn documents(
     };
     add("map.svg", Some(map.clone()));
     add("report.json", Some(json(told, said, telling)?));
-    for (name, sheet) in report::write_sheets(program, figures, levers) {
+    for (name, sheet) in report::write_sheets(program, figures, keys.levers) {
         add(name, Some(sheet));
     }
     let mut documents: Vec<Document> = documents.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();

@@ -1,16 +1,16 @@
 //! The documents that templates write: ours, and those that the reader adds.
 
+use super::Keys;
 use super::html;
 use super::template::{self, Drawn, Given, RenderError, Templates};
 use super::view::View;
 use super::write_mermaid;
 use crate::diagnostics::Sources;
-use crate::levers::KeyLevers;
 use crate::locale::Lang;
 use crate::measure::Figures;
 use crate::model::Program;
 
-/// Name and content of each, the page first. `levers`: what the key figures hang on; `map_svg` is the map as an `<svg>` element; `sources` are
+/// Name and content of each, the page first. `keys`: what is known of the key figures; `map_svg` is the map as an `<svg>` element; `sources` are
 /// the texts of the journey, to say in which line something stands.
 ///
 /// # Errors
@@ -18,13 +18,13 @@ use crate::model::Program;
 pub fn write_documents(
     program: &Program,
     figures: &Figures,
-    levers: &[KeyLevers],
+    keys: Keys<'_>,
     map_svg: &str,
     sources: &Sources,
     lang: Lang,
     templates: &Templates,
 ) -> Result<Vec<(String, String)>, RenderError> {
-    let view = View::new(program, figures, levers, lang);
+    let view = View::new(program, figures, keys, lang);
     let drawing = write_mermaid(program, figures, lang);
     let data = html::data(program, figures, &view, sources, lang)?;
     let given = template::given(templates, &view, Drawn { map: map_svg, drawing: &drawing, data: &data })?;

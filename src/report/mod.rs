@@ -67,3 +67,15 @@ pub use story::{Start, Told, parse_start, write_tale_json, write_tale_terminal, 
 pub use template::{RenderError, TEMPLATES, Templates, VIEW_VERSION};
 pub use terminal::write_terminal;
 pub use view::why_declined;
+
+use crate::levers::KeyLevers;
+use crate::story::KeyStory;
+
+/// What is known of the key figures beside their values.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Keys<'a> {
+    /// What they hang on.
+    pub levers: &'a [KeyLevers],
+    /// Where they come from.
+    pub stories: &'a [KeyStory],
+}

@@ -15,6 +15,7 @@ use crate::locale::Lang;
 use crate::locale::Lang::{En, Fr};
 use crate::measure::Figures;
 use crate::model::Program;
+use crate::report::Keys;
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
@@ -34,7 +35,7 @@ fn all() -> Vec<(&'static str, Program, Figures)> {
 }
 
 fn html(program: &Program, figures: &Figures, lang: Lang) -> String {
-    write_html(program, figures, &levers_of(figures), MAP, &sources(), lang).unwrap()
+    write_html(program, figures, Keys { levers: &levers_of(figures), stories: &[] }, MAP, &sources(), lang).unwrap()
 }
 
 /// A text for the places of the journey to be in.
@@ -45,7 +46,7 @@ fn sources() -> Sources {
 }
 
 fn json(program: &Program, figures: &Figures) -> String {
-    write_json(program, figures, &levers_of(figures), Some(&fractions()), &findings()).unwrap()
+    write_json(program, figures, Keys { levers: &levers_of(figures), stories: &[] }, Some(&fractions()), &findings()).unwrap()
 }
 
 /// What its key figures hang on, where anything is solved.
@@ -54,7 +55,7 @@ fn levers_of(figures: &Figures) -> Vec<KeyLevers> {
 }
 
 fn markdown(program: &Program, figures: &Figures, lang: Lang) -> String {
-    write_markdown(program, figures, &levers_of(figures), lang).unwrap()
+    write_markdown(program, figures, Keys { levers: &levers_of(figures), stories: &[] }, lang).unwrap()
 }
 
 /// The script of the page.
@@ -111,7 +112,7 @@ fn every_page_is_well_formed_and_needs_no_network() {
 #[test]
 fn a_map_stands_in_the_page_as_it_is_and_is_left_out_where_there_is_none() {
     assert!(html(&program(), &figures(), Fr).contains(MAP));
-    assert!(!write_html(&program(), &figures(), &[], "", &sources(), Fr).unwrap().contains("mapsec\">"));
+    assert!(!write_html(&program(), &figures(), Keys::default(), "", &sources(), Fr).unwrap().contains("mapsec\">"));
 }
 
 #[test]

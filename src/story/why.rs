@@ -5,7 +5,7 @@ use crate::compile::{Compiled, Journey};
 use crate::diagnostics::Span;
 use crate::exam;
 use crate::levers::{ExactValue, Lever, LeverOf, Unsolved, exact_value, levers};
-use crate::measure::{TypicalPaths, paths_between};
+use crate::measure::{TypicalPath, TypicalPaths, paths_between};
 use crate::model::{Event, Measure, MeasureKind, Model, Modifiers, Place, Unit};
 
 /// Where a figure comes from.
@@ -47,6 +47,37 @@ pub struct Ways {
     pub paths: TypicalPaths,
 }
 
+/// What the paths shown make of all that lead the same way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Covered {
+    /// Of those who get there (or do not), the share who take them.
+    pub share: f64,
+    /// Of those whom the rate is of, the share who take others.
+    pub rest: f64,
+}
+
+impl Ways {
+    /// The paths to it, or past it.
+    #[must_use]
+    pub fn taken(&self, to: bool) -> &[TypicalPath] {
+        if to { &self.paths.to_goal } else { &self.paths.to_failure }
+    }
+
+    /// The share that takes a path, of those whom the rate is of.
+    #[must_use]
+    pub fn share_of(&self, path: &TypicalPath) -> f64 {
+        path.probability / self.base
+    }
+
+    /// What the paths to it, or past it, cover.
+    #[must_use]
+    pub fn covered(&self, to: bool) -> Covered {
+        let whole = if to { self.share } else { 1.0 - self.share };
+        let taken: f64 = self.taken(to).iter().map(|path| self.share_of(path)).sum();
+        Covered { share: (taken / whole).min(1.0), rest: (whole - taken).max(0.0) }
+    }
+}
+
 /// Where a figure comes from.
 ///
 /// # Errors
@@ -77,7 +108,7 @@ fn origin(model: &Model, of: &LeverOf) -> Option<Span> {
 }
 
 /// Of a rate over everybody in the journey as it is written.
-fn ways(journey: &Journey, measure: &Measure) -> Option<Ways> {
+pub(super) fn ways(journey: &Journey, measure: &Measure) -> Option<Ways> {
     let program = &journey.program;
     let (from, to) = match &measure.kind {
         MeasureKind::Kpi(id, only) if *only == Modifiers::default() => return ways(journey, &program.kpis[id.index()].measure),

@@ -10,12 +10,13 @@ pub(super) mod journey;
 pub(super) mod known;
 mod people;
 mod promises;
+mod stories;
 
 use crate::diagnostics::JsonDiagnostic;
-use crate::levers::KeyLevers;
 use crate::measure::{Agreement, Figures, Fractions, SolvedNote};
 use crate::model::Program;
 use crate::plan::Declined;
+use crate::report::Keys;
 use crate::report::fractions::{JsonFraction, json_rows};
 use crate::report::levers::{JsonKeyLevers, key_levers};
 use attribution::JsonAttribution;
@@ -26,6 +27,7 @@ use known::{JsonBranch, JsonParam};
 use people::{JsonPercentile, JsonPersona, JsonReached, JsonScenario, JsonStandard};
 use promises::{JsonClaim, JsonExpectation, JsonPaths};
 use serde::Serialize;
+use stories::JsonStory;
 
 /// The JSON Schema of the document.
 pub const REPORT_SCHEMA: &str = include_str!("../../../docs/schema/report-1.schema.json");
@@ -71,6 +73,7 @@ struct Document<'a> {
     claims: Vec<JsonClaim<'a>>,
     attribution: Option<JsonAttribution<'a>>,
     levers: Vec<JsonKeyLevers<'a>>,
+    stories: Vec<JsonStory<'a>>,
     fractions: Vec<JsonFraction<'a>>,
     campaign: Option<JsonCampaign<'a>>,
     paths: JsonPaths<'a>,
@@ -80,7 +83,7 @@ struct Document<'a> {
     diagnostics: &'a [JsonDiagnostic],
 }
 
-/// The document, indented, with a line end. `levers`: what the key figures hang on;
+/// The document, indented, with a line end. `keys`: what is known of the key figures;
 /// `fractions`: where they were asked for.
 ///
 /// # Errors
@@ -88,7 +91,7 @@ struct Document<'a> {
 pub fn write_json(
     program: &Program,
     figures: &Figures,
-    levers: &[KeyLevers],
+    keys: Keys<'_>,
     fractions: Option<&Fractions>,
     diagnostics: &[JsonDiagnostic],
 ) -> Result<String, serde_json::Error> {
@@ -129,7 +132,8 @@ pub fn write_json(
         expectations: figures.expectations.iter().map(JsonExpectation::new).collect(),
         claims: figures.claims.iter().map(|claim| JsonClaim::new(program, claim)).collect(),
         attribution: figures.attribution.as_ref().map(|a| JsonAttribution::new(model, a)),
-        levers: key_levers(program, levers),
+        levers: key_levers(program, keys.levers),
+        stories: keys.stories.iter().map(|story| JsonStory::new(program, story)).collect(),
         fractions: fractions.map_or_else(Vec::new, |fractions| json_rows(program, fractions)),
         campaign: figures.campaign.as_ref().map(|c| JsonCampaign::new(model, c)),
         paths: JsonPaths::new(model, &figures.paths),

@@ -65,7 +65,7 @@ pub(super) struct JsonPaths<'a> {
 /// A path.
 #[derive(Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct JsonPath<'a> {
+pub(super) struct JsonPath<'a> {
     touchpoints: Vec<&'a str>,
     end: Option<&'a str>,
     probability: f64,
@@ -74,12 +74,18 @@ struct JsonPath<'a> {
 
 impl<'a> JsonPaths<'a> {
     pub(super) fn new(model: &'a Model, paths: &TypicalPaths) -> Self {
-        let path = |path: &TypicalPath| JsonPath {
+        let path = |path: &TypicalPath| JsonPath::new(model, path);
+        Self { to_goal: paths.to_goal.iter().map(path).collect(), to_failure: paths.to_failure.iter().map(path).collect() }
+    }
+}
+
+impl<'a> JsonPath<'a> {
+    pub(super) fn new(model: &'a Model, path: &TypicalPath) -> Self {
+        Self {
             touchpoints: path.touchpoints.iter().map(|id| model.touchpoints[id.index()].name.name.as_str()).collect(),
             end: path.end.map(|id| model.ends[id.index()].name.name.as_str()),
             probability: path.probability,
             mean_time: path.mean_time,
-        };
-        Self { to_goal: paths.to_goal.iter().map(path).collect(), to_failure: paths.to_failure.iter().map(path).collect() }
+        }
     }
 }

@@ -6,4 +6,5 @@ mod why;
 
 pub use tale::{Told, write_tale_json, write_tale_terminal};
 pub use when::{Start, parse_start};
+pub(super) use why::{Ledger, ledgers};
 pub use why::{write_why_json, write_why_terminal};

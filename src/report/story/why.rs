@@ -45,18 +45,25 @@ struct Line {
 
 /// The most probable ways, and what they cover.
 #[derive(Debug, Serialize)]
-struct Ledger {
-    sentence: String,
-    paths: Vec<Road>,
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::report) struct Ledger {
+    /// How many get there, or do not, and what the ways shown make of them.
+    pub sentence: String,
+    /// The ways, the most usual first.
+    pub paths: Vec<Road>,
     /// Of the ways that are not shown.
-    rest: Option<String>,
+    pub rest: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct Road {
-    share: String,
-    path: String,
-    duration: String,
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(in crate::report) struct Road {
+    /// Its share of those whom the rate is of.
+    pub share: String,
+    /// The touchpoints met, and the end if it leads to one.
+    pub path: String,
+    /// Mean duration.
+    pub duration: String,
 }
 
 /// The page. `label`: what the figure is called.
@@ -221,7 +228,7 @@ fn who(pen: &Pen<'_>, ways: &Ways) -> String {
     ))
 }
 
-fn ledgers(pen: &Pen<'_>, ways: &Ways) -> Vec<Ledger> {
+pub(in crate::report) fn ledgers(pen: &Pen<'_>, ways: &Ways) -> Vec<Ledger> {
     let (who, label) = (who(pen, ways), pen.quote(&event_label(pen.model, ways.to)));
     let (share, other) = (pen.percent(ways.share), pen.percent(1.0 - ways.share));
     let (to, past) = (ledger(pen, ways, true), ledger(pen, ways, false));
@@ -250,22 +257,20 @@ fn ledgers(pen: &Pen<'_>, ways: &Ways) -> Vec<Ledger> {
 
 /// What the ways shown cover of those who take such ways, the ways as shares of whom the rate is of, and a note on the others.
 fn ledger(pen: &Pen<'_>, ways: &Ways, to: bool) -> (String, Vec<Road>, Option<String>) {
-    let paths = if to { &ways.paths.to_goal } else { &ways.paths.to_failure };
-    let whole = if to { ways.share } else { 1.0 - ways.share };
-    let of_them = |path: &TypicalPath| path.probability / ways.base;
-    let covered: f64 = paths.iter().map(of_them).sum();
+    let covered = ways.covered(to);
     let road = |path: &TypicalPath| {
         let mut names: Vec<&str> =
             path.touchpoints.iter().map(|t| pen.model.touchpoints[t.index()].name.label.as_str()).collect();
         names.extend(path.end.map(|end| pen.model.ends[end.index()].name.label.as_str()));
         Road {
-            share: pen.percent(of_them(path)), path: names.join(" → "), duration: locale::duration(path.mean_time, pen.lang)
+            share: pen.percent(ways.share_of(path)),
+            path: names.join(" → "),
+            duration: locale::duration(path.mean_time, pen.lang),
         }
     };
-    let rest = whole - covered;
-    let more = (rest > 1e-9).then(|| {
-        let rest = pen.percent(rest);
+    let more = (covered.rest > 1e-9).then(|| {
+        let rest = pen.percent(covered.rest);
         pen.say(&words!("All other ways: {rest}.", "Tous les autres chemins\u{a0}: {rest}."))
     });
-    (pen.percent((covered / whole).min(1.0)), paths.iter().map(road).collect(), more)
+    (pen.percent(covered.share), ways.taken(to).iter().map(road).collect(), more)
 }

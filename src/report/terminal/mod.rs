@@ -6,6 +6,7 @@ use super::view::{Bench, CampaignView, HotPoints, Promise, Shown, StandardRow, S
 use crate::locale::Lang;
 use crate::measure::Figures;
 use crate::model::Program;
+use crate::report::Keys;
 use anstyle::{AnsiColor, Style};
 use columns::{Align, Table, wrap};
 
@@ -15,7 +16,7 @@ const WIDTH: usize = 100;
 /// The page, with line ends, in colour if `colour`.
 #[must_use]
 pub fn write_terminal(program: &Program, figures: &Figures, lang: Lang, colour: bool) -> String {
-    let view = View::new(program, figures, &[], lang);
+    let view = View::new(program, figures, Keys::default(), lang);
     let page = Page { view: &view, colour };
     let mut out = page.paint(Style::new().bold(), wrap(&view.title, WIDTH, "").trim_end_matches('\n')) + "\n";
     out += &wrap(&view.subtitle, WIDTH, "");

@@ -209,6 +209,10 @@ labels! {
     mean: "Mean", "Moyenne";
     measure_first: "Measure first (share of variance)", "À mesurer d’abord (part de variance)";
 
+    stories: "Where these figures come from", "D’où viennent ces chiffres";
+    stories_sub: "How each key figure is worked out, and the most usual ways to it and past it.",
+        "Comment chaque chiffre clé se calcule, et les chemins les plus suivis pour y parvenir ou non.";
+
     paths: "Typical paths", "Trajets types";
     paths_sub: "The most probable ways to the goal and to failure: share of all who arrive, channels, mean duration.",
         "Les chemins les plus probables vers l’objectif et vers l’échec\u{a0}: part de tous les arrivants, canaux, durée moyenne.";

@@ -26,6 +26,7 @@ mod reached;
 mod script;
 mod sheets;
 mod shown;
+mod stories;
 mod times;
 mod win_back;
 
@@ -50,13 +51,14 @@ pub(super) use script::Script;
 pub(super) use sheets::PersonaSheet;
 pub(super) use shown::Shown;
 pub use shown::why_declined;
+pub(super) use stories::StoryOf;
 pub(super) use times::Times;
 pub(super) use win_back::{WinBack, triggers, win_back_ids};
 
-use crate::levers::KeyLevers;
 use crate::locale::Lang;
 use crate::measure::Figures;
 use crate::model::Program;
+use crate::report::Keys;
 use crate::report::template::VIEW_VERSION;
 use serde::Serialize;
 
@@ -114,6 +116,8 @@ pub(super) struct View {
     pub claims: Vec<Promise>,
     /// What the key figures hang on.
     pub levers: Vec<KeyFigure>,
+    /// Where the key figures come from.
+    pub stories: Vec<StoryOf>,
     /// To whom conversions are credited; `None` where nobody asked.
     pub attribution: Option<Bench>,
     /// What can happen to one campaign; `None` where nobody asked.
@@ -129,7 +133,7 @@ pub(super) struct View {
 }
 
 impl View {
-    pub(super) fn new(program: &Program, figures: &Figures, keys: &[KeyLevers], lang: Lang) -> Self {
+    pub(super) fn new(program: &Program, figures: &Figures, keys: Keys<'_>, lang: Lang) -> Self {
         let pen = Pen::new(program, figures, lang);
         let (headline, others) = kpis::cards(&pen);
         let (money, experience) = experience::rows(&pen);
@@ -159,7 +163,8 @@ impl View {
             experience,
             expectations: promises::expectations(&pen),
             claims: promises::claims(&pen),
-            levers: levers::rows(&pen, keys),
+            levers: levers::rows(&pen, keys.levers),
+            stories: stories::rows(&pen, keys.stories),
             attribution: Bench::new(&pen),
             campaign: CampaignView::new(&pen),
             paths: Paths::new(&pen),
