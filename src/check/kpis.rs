@@ -2,7 +2,6 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Kpi, Measure, MeasureKind, Modifiers, Program};
-use crate::resolve::each_leaf;
 use crate::words;
 use std::collections::HashMap;
 
@@ -95,7 +94,7 @@ fn followed<'p>(kpi: &'p Kpi, program: &'p Program, through: impl Fn(&Modifiers)
 /// What a kpi measures of everybody, everywhere: the same abbreviation may well stand for it and for a part of it.
 fn without_narrowing(kpi: &Kpi, program: &Program) -> Measure {
     let mut measure = followed(kpi, program, |only| only.per.is_none()).clone();
-    each_leaf(&mut measure.kind, &|only| *only = Modifiers { per: only.per, ..Modifiers::default() });
+    measure.kind.each_leaf(&|only| *only = Modifiers { per: only.per, ..Modifiers::default() });
     measure
 }
 

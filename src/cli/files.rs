@@ -6,7 +6,7 @@ use crate::locale::Words;
 use crate::resolve::{LoadError, Loader};
 use crate::words;
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, FileType};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -163,10 +163,16 @@ pub(super) fn rewrite(path: &Path, content: &str) -> Result<(), Trouble> {
     })
 }
 
-/// The `.journey` files of a folder and of the folders in it, in the order of their names; hidden ones and links are passed by.
-pub(super) fn journeys_below(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+/// The files of a folder and of the folders in it that are wanted, in the order of their names; hidden ones are passed by, and folders
+/// behind links. `seen` is told how many files and folders were come by.
+pub(super) fn below(
+    folder: &Path,
+    wanted: impl Fn(&Path, FileType) -> bool,
+    seen: impl Fn(usize) -> Result<(), Trouble>,
+) -> Result<Vec<PathBuf>, Trouble> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
+    let mut count = 0;
     while let Some(folder) = folders.pop() {
         let trouble = |e: std::io::Error| Trouble::read(&folder.display().to_string(), &reason(&e));
         for entry in fs::read_dir(&folder).map_err(trouble)? {
@@ -175,18 +181,27 @@ pub(super) fn journeys_below(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
             if entry.file_name().to_string_lossy().starts_with('.') {
                 continue;
             }
+            count += 1;
+            seen(count)?;
             if kind.is_dir() {
                 folders.push(entry.path());
-            } else if kind.is_file() && entry.path().extension().is_some_and(|e| e == "journey") {
+            } else if wanted(&entry.path(), kind) {
                 found.push(entry.path());
             }
         }
     }
+    found.sort();
+    Ok(found)
+}
+
+/// The `.journey` files of a folder and of the folders in it, in the order of their names; hidden ones and links are passed by.
+pub(super) fn journeys_below(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let journey = |path: &Path, kind: FileType| kind.is_file() && path.extension().is_some_and(|e| e == "journey");
+    let found = below(folder, journey, |_| Ok(()))?;
     if found.is_empty() {
         let why = words!("there is no `.journey` file in it", "il ne contient aucun fichier `.journey`");
         return Err(Trouble::read(&folder.display().to_string(), &why));
     }
-    found.sort();
     Ok(found)
 }
 

@@ -49,34 +49,19 @@ fn read(path: &Path, shown: &str) -> Result<Option<String>, Trouble> {
     if Templates::is_template(shown) { Err(Trouble::read(shown, &why)) } else { Ok(None) }
 }
 
-/// The files of a folder and of the folders in it; hidden ones are passed by, and folders behind links.
+/// The files of a folder of templates; links to files are among them.
 fn below(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let trouble = |e: std::io::Error| Trouble::read(&folder.display().to_string(), &reason(&e));
-        for entry in fs::read_dir(&folder).map_err(trouble)? {
-            let entry = entry.map_err(trouble)?;
-            let kind = entry.file_type().map_err(trouble)?;
-            if entry.file_name().to_string_lossy().starts_with('.') {
-                continue;
-            }
-            if kind.is_dir() {
-                folders.push(entry.path());
-            } else if !entry.path().is_dir() {
-                found.push(entry.path());
-            }
-            if found.len() + folders.len() > MOST_TEMPLATES {
-                let why = words!(
-                    "it holds more than {MOST_TEMPLATES} files: is it the folder of templates?",
-                    "il contient plus de {MOST_TEMPLATES} fichiers : est-ce bien le dossier de modèles ?"
-                );
-                return Err(Trouble::read(&folder.display().to_string(), &why));
-            }
+    let few = |seen: usize| {
+        if seen <= MOST_TEMPLATES {
+            return Ok(());
         }
-    }
-    found.sort();
-    Ok(found)
+        let why = words!(
+            "it holds more than {MOST_TEMPLATES} files: is it the folder of templates?",
+            "il contient plus de {MOST_TEMPLATES} fichiers : est-ce bien le dossier de modèles ?"
+        );
+        Err(Trouble::read(&folder.display().to_string(), &why))
+    };
+    files::below(folder, |path, _| !path.is_dir(), few)
 }
 
 pub(super) fn templates(command: &TemplatesCommand) -> Result<Exit, Trouble> {

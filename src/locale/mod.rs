@@ -13,7 +13,7 @@ pub use number::{
     total, trimmed,
 };
 
-pub use typeset::typeset;
+pub use typeset::{quoted, typeset};
 pub use unit::Unit;
 
 /// A language that jalon speaks.

@@ -1,5 +1,7 @@
 //! Typography of texts that people type with what their keyboard has.
 
+use super::Lang;
+
 /// French typography: no-break spaces before high signs and inside guillemets, and the apostrophe of printers.
 #[must_use]
 pub fn typeset(text: &str) -> String {
@@ -18,6 +20,15 @@ pub fn typeset(text: &str) -> String {
         }
     }
     out
+}
+
+/// Within the quotation marks of the language.
+#[must_use]
+pub fn quoted(text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("“{text}”"),
+        Lang::Fr => format!("«\u{a0}{text}\u{a0}»"),
+    }
 }
 
 #[cfg(test)]

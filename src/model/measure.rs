@@ -77,37 +77,42 @@ impl Expectation {
     }
 }
 
+impl MeasureKind {
+    /// Does something to the modifiers of every leaf.
+    pub fn each_leaf(&mut self, change: &impl Fn(&mut Modifiers)) {
+        match self {
+            Self::Kpi(_, only)
+            | Self::Rate { only, .. }
+            | Self::Next { only, .. }
+            | Self::Touches { only, .. }
+            | Self::Count(_, only)
+            | Self::TimeTo(_, only)
+            | Self::Money(_, only)
+            | Self::Nps(only)
+            | Self::Csat(only)
+            | Self::Ces(only)
+            | Self::Felt(only)
+            | Self::Pull(_, only)
+            | Self::Leak(_, only)
+            | Self::Leverage(_, only) => change(only),
+            Self::Constant(_) => {}
+            Self::Statistic(_, inner) | Self::Share(inner, ..) | Self::Negative(inner) => inner.kind.each_leaf(change),
+            Self::Binary(_, left, right) => {
+                left.kind.each_leaf(change);
+                right.kind.each_leaf(change);
+            }
+        }
+    }
+}
+
 impl Measure {
     /// The same measure under a scenario; what it says itself wins.
     #[must_use]
     pub fn under(&self, scenario: ScenarioId) -> Self {
         let mut kind = self.kind.clone();
-        match &mut kind {
-            MeasureKind::Kpi(_, only)
-            | MeasureKind::Rate { only, .. }
-            | MeasureKind::Next { only, .. }
-            | MeasureKind::Touches { only, .. }
-            | MeasureKind::Count(_, only)
-            | MeasureKind::TimeTo(_, only)
-            | MeasureKind::Money(_, only)
-            | MeasureKind::Nps(only)
-            | MeasureKind::Csat(only)
-            | MeasureKind::Ces(only)
-            | MeasureKind::Felt(only)
-            | MeasureKind::Pull(_, only)
-            | MeasureKind::Leak(_, only)
-            | MeasureKind::Leverage(_, only) => {
-                only.scenario.get_or_insert(scenario);
-            }
-            MeasureKind::Constant(_) => {}
-            MeasureKind::Statistic(_, inner) | MeasureKind::Share(inner, ..) | MeasureKind::Negative(inner) => {
-                **inner = inner.under(scenario);
-            }
-            MeasureKind::Binary(_, a, b) => {
-                **a = a.under(scenario);
-                **b = b.under(scenario);
-            }
-        }
+        kind.each_leaf(&|only| {
+            only.scenario.get_or_insert(scenario);
+        });
         Self { kind, ..self.clone() }
     }
 }

@@ -1,9 +1,8 @@
 //! The documents that templates write: ours, and those that the reader adds.
 
 use super::Keys;
-use super::html;
 use super::template::{self, Drawn, Given, RenderError, Templates};
-use super::view::View;
+use super::view::{Labels, Pen, Script, View};
 use super::write_mermaid;
 use crate::diagnostics::Sources;
 use crate::locale::Lang;
@@ -26,7 +25,7 @@ pub fn write_documents(
 ) -> Result<Vec<(String, String)>, RenderError> {
     let view = View::new(program, figures, keys, lang);
     let drawing = write_mermaid(program, figures, lang);
-    let data = html::data(program, figures, &view, sources, lang)?;
+    let data = data(program, figures, &view, sources, lang)?;
     let given = template::given(templates, &view, Drawn { map: map_svg, drawing: &drawing, data: &data })?;
     let mut documents = Vec::new();
     let mut write = |document: String, template: &str, given: &Given| {
@@ -46,4 +45,11 @@ pub fn write_documents(
         write(name.to_owned(), name, &given)?;
     }
     Ok(documents)
+}
+
+/// What the script of the page works on, as JSON that may stand in a `<script>` element.
+fn data(program: &Program, figures: &Figures, view: &View, sources: &Sources, lang: Lang) -> Result<String, RenderError> {
+    let cards: Vec<_> = view.headline.iter().chain(&view.others).collect();
+    let script = Script::new(&Pen::new(program, figures, lang), &Labels::new(lang), &cards, sources);
+    script.json().map_err(|e| RenderError::ours("report.html", &e))
 }

@@ -28,11 +28,9 @@ mod escape;
 mod exam;
 mod fractions;
 pub mod gate;
-mod html;
 mod json;
 mod levers;
 pub mod map;
-mod markdown;
 mod mermaid;
 mod only;
 mod picture;
@@ -55,11 +53,9 @@ pub use exam::{
     write_moodle,
 };
 pub use fractions::write_fractions_terminal;
-pub use html::write_html;
 pub use json::{FINDINGS_SCHEMA, JSON_SCHEMA, REPORT_SCHEMA, write_json};
 pub use levers::{Answer, Asked, write_find_json, write_find_terminal, write_levers_json, write_levers_terminal};
 pub use levers::{write_levers_csv, write_tornado_csv};
-pub use markdown::write_markdown;
 pub use mermaid::write_mermaid;
 pub use only::{Only, write_only_json, write_only_terminal};
 pub use png::{FOR_A_PAGE, Picture, PngError, SHARP, write_png};

@@ -5,8 +5,8 @@ use super::support::{
     NASTY, bare, figures, findings, fractions, levers, named, nasty, no_levers, program, simulated_only, solved_only,
 };
 use super::{
-    Templates, mermaid, template, write_csv, write_figures_csv, write_html, write_json, write_levers_csv, write_markdown,
-    write_mermaid, write_terminal, write_tornado_csv,
+    Templates, mermaid, template, write_csv, write_documents, write_figures_csv, write_json, write_levers_csv, write_mermaid,
+    write_terminal, write_tornado_csv,
 };
 use super::{digest, escape};
 use crate::diagnostics::Sources;
@@ -35,7 +35,14 @@ fn all() -> Vec<(&'static str, Program, Figures)> {
 }
 
 fn html(program: &Program, figures: &Figures, lang: Lang) -> String {
-    write_html(program, figures, Keys { levers: &levers_of(figures), stories: &[] }, MAP, &sources(), lang).unwrap()
+    document("report.html", program, figures, MAP, lang)
+}
+
+/// One document of a run.
+fn document(name: &str, program: &Program, figures: &Figures, map: &str, lang: Lang) -> String {
+    let keys = Keys { levers: &levers_of(figures), stories: &[] };
+    let documents = write_documents(program, figures, keys, map, &sources(), lang, &Templates::default()).unwrap();
+    documents.into_iter().find(|(found, _)| found == name).unwrap().1
 }
 
 /// A text for the places of the journey to be in.
@@ -55,7 +62,7 @@ fn levers_of(figures: &Figures) -> Vec<KeyLevers> {
 }
 
 fn markdown(program: &Program, figures: &Figures, lang: Lang) -> String {
-    write_markdown(program, figures, Keys { levers: &levers_of(figures), stories: &[] }, lang).unwrap()
+    document("report.md", program, figures, MAP, lang)
 }
 
 /// The script of the page.
@@ -112,7 +119,7 @@ fn every_page_is_well_formed_and_needs_no_network() {
 #[test]
 fn a_map_stands_in_the_page_as_it_is_and_is_left_out_where_there_is_none() {
     assert!(html(&program(), &figures(), Fr).contains(MAP));
-    assert!(!write_html(&program(), &figures(), Keys::default(), "", &sources(), Fr).unwrap().contains("mapsec\">"));
+    assert!(!document("report.html", &program(), &figures(), "", Fr).contains("mapsec\">"));
 }
 
 #[test]

@@ -47,7 +47,6 @@ mod tests;
 
 pub use headers::library_alone;
 pub use load::{LoadError, Loader};
-pub(crate) use measures::each_leaf;
 
 use crate::diagnostics::{Code, Diagnostic, FileId, Severity, Sources, Span, has_errors};
 use crate::limits::MOST_FINDINGS;

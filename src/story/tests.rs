@@ -131,10 +131,24 @@ fn a_figure_stands_on_its_lines() {
     let order = rate(None, Event::Reach(crate::model::GoalId::new(0)));
     let found = why(&compiled, journey(&compiled), &order).unwrap();
     let line = |ground: &Ground| compiled.sources.get(ground.origin.file).position(ground.origin.start).line as usize;
-    let lines: Vec<&str> = found.grounds.iter().map(|ground| SHOP.lines().nth(line(ground) - 1).unwrap().trim()).collect();
-    // The rate to the till moves most: 0.4 more customers at the page for every point, of whom 0.4 × (1 − 0.125 × …) are new.
-    assert_eq!(lines[0], "-> till 10% because \"the price is right\"");
-    assert!(lines.contains(&"-> page 40% after 2 days") && lines.contains(&"-> page 20%"), "{lines:?}");
+    let found: Vec<(&str, f64)> = (found.grounds.iter())
+        .map(|ground| (SHOP.lines().nth(line(ground) - 1).unwrap().trim(), ground.lever.gain.unwrap()))
+        .collect();
+    // f = A p / (1 − m b), with A = 0.4 who come to the page, p = 0.1 to the till, m = 0.5 to the mail, b = 0.4 back. What a branch gains
+    // the others of its touchpoint lose in proportion; a hundredth of each derivative:
+    // p: A (1 / 0.8 + p b (−m / 0.9) / 0.64) = 0.4 (1.25 − 5 / 144); the way to the page: 0.75 × 0.125;
+    // m: A (−0.2 / 0.8 + p b / 0.64) = −0.075; b: A p m / 0.64 = 0.03125.
+    let expected = [
+        ("-> till 10% because \"the price is right\"", 0.4 * (1.25 - 5.0 / 144.0)),
+        ("-> page 20%", 0.09375),
+        ("-> mail 50% after 1 day", -0.075),
+        ("-> page 40% after 2 days", 0.03125),
+    ];
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for ((line, gain), (wanted, derivative)) in found.into_iter().zip(expected) {
+        assert_eq!(line, wanted);
+        assert!((gain - derivative / 100.0).abs() < 1e-12, "{line}: {gain}");
+    }
 }
 
 /// Customers followed one by one do what the simulation counts.

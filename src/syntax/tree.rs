@@ -529,6 +529,19 @@ pub enum Operator {
     Divide,
 }
 
+impl Operator {
+    /// As it is printed.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "−",
+            Self::Multiply => "×",
+            Self::Divide => "÷",
+        }
+    }
+}
+
 /// Comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum Comparison {

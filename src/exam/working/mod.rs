@@ -12,9 +12,8 @@ use super::spelled::{Spelling, spelled};
 use super::value::{Rounded, Value};
 use crate::compile::Journey;
 use crate::diagnostics::Sources;
-use crate::locale::{Lang, Words};
+use crate::locale::{Lang, Words, quoted};
 use crate::model::{Event, Measure, MeasureKind, Modifiers, Place, Unit};
-use crate::syntax::tree::Operator;
 use crate::words;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
@@ -140,10 +139,7 @@ impl<'a> Pen<'a> {
     }
 
     fn quote(&self, label: &str) -> String {
-        match self.lang {
-            Lang::En => format!("“{label}”"),
-            Lang::Fr => format!("«\u{a0}{label}\u{a0}»"),
-        }
+        quoted(label, self.lang)
     }
 
     /// Writes how a measure is worked out, and gives what it is called in the lines that follow.
@@ -175,7 +171,7 @@ impl<'a> Pen<'a> {
             MeasureKind::Binary(operator, left, right) => {
                 self.formula_of(measure);
                 let (a, b) = (self.explain(left), self.explain(right));
-                let sign = sign(*operator);
+                let sign = operator.sign();
                 let result = shown(self);
                 self.say(Step::Substitution, &Words::same(format!("{a} {sign} {b} = {result}")));
                 result
@@ -264,13 +260,4 @@ fn added(terms: &[String]) -> String {
 /// Whether a measure is of everybody, everywhere, for all time.
 fn narrow(only: &Modifiers) -> bool {
     *only == Modifiers { scenario: only.scenario, ..Modifiers::default() }
-}
-
-fn sign(operator: Operator) -> &'static str {
-    match operator {
-        Operator::Add => "+",
-        Operator::Subtract => "−",
-        Operator::Multiply => "×",
-        Operator::Divide => "÷",
-    }
 }

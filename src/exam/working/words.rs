@@ -1,7 +1,7 @@
 //! What measures and events are called in a key.
 
+use super::Pen;
 use super::Step;
-use super::{Pen, sign};
 use crate::locale::Words;
 use crate::model::{Event, Measure, MeasureKind, MoneyKind, Place};
 use crate::words;
@@ -23,7 +23,7 @@ impl Pen<'_> {
                 param.map_or_else(|| written.to_owned(), |p| self.quote(&p.name.label))
             }
             MeasureKind::Binary(operator, a, b) => {
-                let sign = sign(*operator);
+                let sign = operator.sign();
                 let part = |m: &Measure| {
                     let text = self.named(m);
                     if matches!(m.kind, MeasureKind::Binary(..)) { format!("({text})") } else { text }

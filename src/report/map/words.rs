@@ -1,6 +1,6 @@
 //! What the drawing itself says, in the reader's language. What is said of the journey comes with the view.
 
-use crate::locale::{Lang, count, signed};
+use crate::locale::{self, Lang, count, signed};
 use crate::model::{Known, Media, Presence};
 
 /// The sentences of one language.
@@ -128,10 +128,7 @@ impl Phrases {
     /// In quotation marks; quoted already, it stays.
     pub(super) fn quoted(self, text: &str) -> String {
         let bare = text.trim().trim_matches(['«', '»', '“', '”', '"']).trim_matches([' ', '\u{a0}', '\u{202f}']);
-        match self.lang {
-            Lang::En => format!("“{bare}”"),
-            Lang::Fr => format!("«\u{a0}{bare}\u{a0}»"),
-        }
+        locale::quoted(bare, self.lang)
     }
 
     /// Over a cell of which the end is missing.

@@ -96,10 +96,7 @@ impl Page<'_> {
     }
 
     fn quote(&self, text: &str) -> String {
-        match self.lang {
-            Lang::En => format!("“{text}”"),
-            Lang::Fr => format!("«\u{a0}{text}\u{a0}»"),
-        }
+        locale::quoted(text, self.lang)
     }
 
     fn when(&self, seconds: f64) -> String {

@@ -86,12 +86,7 @@ pub(in crate::report) fn of(pen: &Pen<'_>, measure: &Measure) -> String {
             ))
         }
         MeasureKind::Binary(operator, left, right) => {
-            let sign = match operator {
-                Operator::Add => "+",
-                Operator::Subtract => "−",
-                Operator::Multiply => "×",
-                Operator::Divide => "÷",
-            };
+            let sign = operator.sign();
             // A sum of sums needs no parentheses on its left.
             let adds = |measure: &Measure| matches!(measure.kind, MeasureKind::Binary(Operator::Add, ..));
             let left = if *operator == Operator::Add && adds(left) { of(pen, left) } else { part(pen, left) };

@@ -50,10 +50,7 @@ impl<'a> Pen<'a> {
 
     /// A name within the quotation marks of the language.
     pub(in crate::report) fn quote(&self, label: &str) -> String {
-        match self.lang {
-            Lang::En => format!("“{label}”"),
-            Lang::Fr => format!("«\u{a0}{label}\u{a0}»"),
-        }
+        locale::quoted(label, self.lang)
     }
 
     /// The value of a figure in its unit.

@@ -16,7 +16,6 @@ use crate::model::{Kpi, Measure, MeasureKind, Unit};
 use crate::syntax::tree::{self, MeasureKind as Form};
 
 pub(super) use arithmetic::constant;
-pub(crate) use narrowing::each_leaf;
 pub(super) use narrowing::{Admits, Slot, misuse};
 
 /// What reading a measure needs.

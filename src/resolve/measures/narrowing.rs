@@ -55,34 +55,6 @@ impl Admits {
     }
 }
 
-/// Does something to the modifiers of every leaf.
-pub(crate) fn each_leaf(kind: &mut MeasureKind, change: &impl Fn(&mut Modifiers)) {
-    match kind {
-        MeasureKind::Kpi(_, only)
-        | MeasureKind::Rate { only, .. }
-        | MeasureKind::Next { only, .. }
-        | MeasureKind::Touches { only, .. }
-        | MeasureKind::Count(_, only)
-        | MeasureKind::TimeTo(_, only)
-        | MeasureKind::Money(_, only)
-        | MeasureKind::Nps(only)
-        | MeasureKind::Csat(only)
-        | MeasureKind::Ces(only)
-        | MeasureKind::Felt(only)
-        | MeasureKind::Pull(_, only)
-        | MeasureKind::Leak(_, only)
-        | MeasureKind::Leverage(_, only) => change(only),
-        MeasureKind::Constant(_) => {}
-        MeasureKind::Statistic(_, inner) | MeasureKind::Share(inner, ..) | MeasureKind::Negative(inner) => {
-            each_leaf(&mut inner.kind, change);
-        }
-        MeasureKind::Binary(_, left, right) => {
-            each_leaf(&mut left.kind, change);
-            each_leaf(&mut right.kind, change);
-        }
-    }
-}
-
 impl Measures<'_, '_> {
     /// What may still be said of a measure.
     pub(in crate::resolve) fn admits(&self, measure: &Measure) -> Admits {
@@ -129,32 +101,32 @@ impl Measures<'_, '_> {
                 let who = self.who(name);
                 self.expect_free(admits.who, "for", name.span)?;
                 let who = who?;
-                each_leaf(&mut measure.kind, &|only| only.who = Some(who.clone()));
+                measure.kind.each_leaf(&|only| only.who = Some(who.clone()));
             }
             Modifier::In(name) => {
                 let wanted = words!("a scenario", "un scénario");
                 let scenario = self.scope.find_in(&self.scope.common.names.scenarios, name, &wanted);
                 self.expect_free(admits.scenario, "in", name.span)?;
                 let scenario = scenario?;
-                each_leaf(&mut measure.kind, &|only| only.scenario = Some(scenario));
+                measure.kind.each_leaf(&|only| only.scenario = Some(scenario));
             }
             Modifier::At(name) => {
                 let place = self.place_or_arrival(name);
                 self.expect_free(admits.at, "at", name.span)?;
                 let place = place?;
-                each_leaf(&mut measure.kind, &|only| only.at = Some(place));
+                measure.kind.each_leaf(&|only| only.at = Some(place));
             }
             Modifier::Per(name) => {
                 let event = self.event(name);
                 self.expect_free(admits.per, "per", name.span)?;
                 let event = event?;
-                each_leaf(&mut measure.kind, &|only| only.per = Some(event));
+                measure.kind.each_leaf(&|only| only.per = Some(event));
             }
             Modifier::Within(time) => {
                 let seconds = self.limit(time);
                 self.expect_free(admits.within, "within", time.span)?;
                 let seconds = seconds?;
-                each_leaf(&mut measure.kind, &|only| only.within = Some(seconds));
+                measure.kind.each_leaf(&|only| only.within = Some(seconds));
             }
             Modifier::WithReferrals(span) => {
                 self.scope.put_off(Later::WithReferrals, *span);

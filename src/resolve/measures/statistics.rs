@@ -1,6 +1,5 @@
 //! Statistics of a number per customer: `sd`, `median`, `p90`, `share`.
 
-use super::narrowing::each_leaf;
 use super::{Measures, Read};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::model::{Measure, MeasureKind, Modifiers, Unit};
@@ -40,7 +39,7 @@ impl Measures<'_, '_> {
         let mut measure = self.read(tree)?.measure;
         while let MeasureKind::Kpi(id, only) = &measure.kind {
             let mut inner = self.kpis.get(id.index())?.as_ref()?.measure.clone();
-            each_leaf(&mut inner.kind, &|inside| merge(inside, only));
+            inner.kind.each_leaf(&|inside| merge(inside, only));
             measure = Measure { origin: measure.origin, ..inner };
         }
         let fault = match &measure.kind {
