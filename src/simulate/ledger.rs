@@ -77,7 +77,7 @@ pub(super) const BLOCK: usize = 512;
 
 impl<'a> Ledger<'a> {
     pub(super) fn new(model: &Model, chain: &Chain, plan: &'a Plan, detail: Detail) -> Self {
-        let tables = Tables::new(chain);
+        let mut tables = Tables::new(chain);
         let (goals, numbers) = (model.goals.len(), Numbers::new(model, detail.reach));
         let additive = Additive::new(chain, plan, &tables, detail.money, (goals, numbers.touchpoints));
         let steps = 0..2 * tables.to.len() as u32;
@@ -101,6 +101,8 @@ impl<'a> Ledger<'a> {
         };
         let timed = detail.time || plan.horizon.is_some() || additive.timed() || questions.iter().any(timed);
         let spoken_of = questions.iter().flat_map(|q| events(&plan.questions[*q])).collect();
+        let landmarks = Landmarks::new(plan, &tables, numbers, detail, &additive);
+        tables.mark(|passage| landmarks.is_event(passage));
         Self {
             plan,
             layout: Layout::new(model, plan),
@@ -109,7 +111,7 @@ impl<'a> Ledger<'a> {
             effects,
             detail,
             follow: Follow { timed, horizon: plan.horizon.map_or(f64::INFINITY, with_room) },
-            landmarks: Landmarks::new(plan, &tables, numbers, detail, &additive),
+            landmarks,
             additive,
             index: Index::new(plan, &spoken_of),
             paths: !questions.is_empty(),

@@ -7,6 +7,7 @@
 
 mod additive;
 mod answer;
+mod buffer;
 pub mod cohort;
 mod curve;
 mod delays;
@@ -16,6 +17,7 @@ mod estimates;
 mod feelings;
 mod guide;
 mod happen;
+mod lanes;
 mod layout;
 mod ledger;
 mod marks;

@@ -18,7 +18,7 @@ impl Trails {
     pub(super) fn sort(&mut self, log: &Log) {
         self.starts.clear();
         self.starts.resize(log.streams.len() + 2, 0);
-        for step in &log.steps {
+        for step in &*log.steps {
             self.starts[step.who as usize + 2] += 1;
         }
         let mut sum = 0;
@@ -28,7 +28,7 @@ impl Trails {
         }
         // Now `starts[who + 1]` is where `who` starts; it moves to where he ends.
         self.places.resize(log.steps.len(), 0);
-        for (place, step) in (0..).zip(&log.steps) {
+        for (place, step) in (0..).zip(&*log.steps) {
             let next = &mut self.starts[step.who as usize + 1];
             self.places[*next as usize] = place;
             *next += 1;

@@ -9,7 +9,7 @@ use super::effects::{Effects, Standing};
 use super::layout::NUMBERS;
 use super::marks::{Columns, Numbers};
 use super::tables::{Money, Tables};
-use super::walk::{Log, Step};
+use super::walk::Log;
 use crate::plan::Plan;
 use std::ops::Range;
 
@@ -159,7 +159,7 @@ impl Landmarks {
         (personas, at_goal): (&[u32], &mut [Columns]),
     ) {
         firsts.list.clear();
-        self.sift(&log.steps, passages, &mut firsts.places);
+        self.sift(log, passages, &mut firsts.places);
         let looked_at = self.noted || self.before || reading.additive.eventful();
         if !looked_at && !self.only {
             return reading.effects.apply(&log.steps, standing);
@@ -213,17 +213,21 @@ impl Landmarks {
 
     /// Counts passages, and finds the places of steps that have an event. Counts have 32 bits, so that they fit into the nearest
     /// cache: who keeps them takes them out before they overflow.
-    fn sift(&self, steps: &[Step], passages: &mut [u32], places: &mut Vec<u32>) {
-        places.resize(steps.len(), 0);
-        let (room, event_of) = (&mut places[..steps.len()], &self.event_of[..]);
-        let passages = &mut passages[..event_of.len()];
-        let mut found = 0;
-        for (place, step) in (0..).zip(steps) {
-            room[found] = place;
-            found += usize::from(event_of[step.passage as usize] != 0);
+    fn sift(&self, log: &Log, passages: &mut [u32], places: &mut Vec<u32>) {
+        let passages = &mut passages[..self.event_of.len()];
+        for step in &*log.steps {
             passages[step.passage as usize] += 1;
         }
-        places.truncate(found);
+        places.clear();
+        match log.marked() {
+            Some(marked) => places.extend_from_slice(marked),
+            None => places.extend((0..).zip(&*log.steps).filter(|(_, step)| self.is_event(step.passage)).map(|(place, _)| place)),
+        }
+    }
+
+    /// Whether a passage, as steps count them, is to be looked at by itself.
+    pub(super) fn is_event(&self, of_step: u32) -> bool {
+        self.event_of[of_step as usize] != 0
     }
 
     fn happen(

@@ -58,12 +58,22 @@ const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 /// 2^64 × (√2 − 1), made odd: spaces the draws of a customer.
 const SILVER: u64 = 0x6A09_E667_F3BC_C909;
 
+/// The multiplier of [`mix`].
+pub(super) const MULTIPLIER: u64 = 0x9FB2_1C65_1E98_DF25;
+
+/// How far from the key of a customer the word of a step and a purpose lies, before it is mixed.
+#[inline]
+pub(super) fn distance(step: u64, purpose: Purpose) -> u64 {
+    (step.wrapping_mul(PURPOSES) + purpose as u64 + 1).wrapping_mul(SILVER)
+}
+
 /// A bijection of the 64-bit words that scatters neighbours: `rrmxmx` of P. Evensen (mostlymangling.blogspot.com, July 2018).
+#[inline]
 fn mix(mut x: u64) -> u64 {
     x ^= x.rotate_right(49) ^ x.rotate_right(24);
-    x = x.wrapping_mul(0x9FB2_1C65_1E98_DF25);
+    x = x.wrapping_mul(MULTIPLIER);
     x ^= x >> 28;
-    x = x.wrapping_mul(0x9FB2_1C65_1E98_DF25);
+    x = x.wrapping_mul(MULTIPLIER);
     x ^ (x >> 28)
 }
 
@@ -86,7 +96,8 @@ impl Luck {
 }
 
 /// The random numbers of one customer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(transparent)]
 pub(super) struct Stream {
     key: u64,
 }
@@ -100,8 +111,13 @@ impl Stream {
     /// 64 random bits. Step 0 is the arrival, step `k + 1` the visit `k`.
     #[inline]
     pub(super) fn word(self, step: u64, purpose: Purpose) -> u64 {
-        let place = step.wrapping_mul(PURPOSES) + purpose as u64 + 1;
-        mix(self.key.wrapping_add(place.wrapping_mul(SILVER)))
+        self.word_at(distance(step, purpose))
+    }
+
+    /// The word at a [`distance`].
+    #[inline]
+    pub(super) fn word_at(self, distance: u64) -> u64 {
+        mix(self.key.wrapping_add(distance))
     }
 }
 

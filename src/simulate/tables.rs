@@ -3,6 +3,7 @@
 use super::delays::Delays;
 use super::draw::{Curves, Quantity, choose};
 use super::guide::{Guides, Part, look};
+use super::lanes::Lanes;
 use super::stream::{Purpose, Stream};
 use crate::chain::{Chain, Leave, Rewards, Visit};
 use crate::model::law::nearest;
@@ -17,14 +18,18 @@ use num_traits::{ToPrimitive, Zero};
 /// numbered on from the states.
 #[derive(Clone, Debug)]
 pub(super) struct Tables {
+    /// The instructions to walk many at once, if the processor has them.
+    pub(super) lanes: Option<Lanes>,
     /// By row.
     pub(super) rows: Box<[Row]>,
     /// The guide table of all rows.
-    guides: Box<[u64]>,
+    pub(super) guides: Box<[u64]>,
     /// By passage: the thresholds of its row; that of the last one is not read.
     below: Box<[u64]>,
     /// By passage: where it leads.
     pub(super) to: Box<[u32]>,
+    /// By passage: the row that it leads to.
+    pub(super) onward: Box<[Row]>,
     /// By passage.
     pub(super) ways: Box<[Way]>,
     pub(super) delays: Delays,
@@ -38,13 +43,44 @@ pub(super) struct Tables {
     pub(super) leaves: Box<[LeaveKind]>,
 }
 
-/// What the choice of a passage reads.
-#[derive(Clone, Copy, Debug)]
+/// What the choice of a passage reads: the first passage of a row, marked if the passage that leads to the row is to be looked at
+/// by itself; and the row's part of the guide table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
 pub(super) struct Row {
-    /// The first of its passages.
     first: u32,
-    /// Its part of the guide table.
     guide: Part,
+}
+
+impl Row {
+    /// The bit of [`Row::first`] that marks.
+    pub(super) const MARK: u32 = 1 << 31;
+    /// Where those stand who have come to an end.
+    const ENDED: Self = Self { first: 0, guide: Part::NONE };
+
+    /// The first of its passages.
+    #[inline]
+    fn first(self) -> usize {
+        (self.first & !Self::MARK) as usize
+    }
+
+    /// Whether the passage that leads here is marked.
+    #[inline]
+    pub(super) fn is_marked(self) -> bool {
+        self.first & Self::MARK != 0
+    }
+
+    /// Whether the passage that leads here leads to an end.
+    #[inline]
+    pub(super) fn is_end(self) -> bool {
+        self.guide == Part::NONE
+    }
+}
+
+impl Default for Row {
+    fn default() -> Self {
+        Self::ENDED
+    }
 }
 
 /// What a passage leaves, and how.
@@ -151,7 +187,7 @@ pub(super) struct Reward {
 impl Tables {
     pub(super) fn new(chain: &Chain) -> Self {
         let exact = |id: u32| &chain.probabilities[id as usize].exact;
-        let (mut guides, mut curves) = (Guides::default(), Curves::default());
+        let (mut guides, mut curves) = (Guides::new(), Curves::default());
         let (mut rows, mut below) = (Vec::with_capacity(chain.states.len() + 1), Vec::new());
         let mut row = |probabilities: Vec<&BigRational>| {
             let (first, outcomes) = (below.len(), probabilities.len());
@@ -164,8 +200,10 @@ impl Tables {
         }
         row(chain.entries.iter().map(|e| exact(e.probability)).collect());
         let (branches, entries) = (&chain.branches, &chain.entries);
-        let from = (0_u32..).zip(rows.windows(2)).flat_map(|(row, pair)| (pair[0].first..pair[1].first).map(move |_| row));
+        let from = (0_u32..).zip(rows.windows(2)).flat_map(|(row, pair)| (pair[0].first()..pair[1].first()).map(move |_| row));
         let outside = std::iter::repeat(chain.states.len() as u32);
+        let to: Box<[u32]> = branches.iter().map(|b| b.to).chain(entries.iter().map(|e| e.to)).collect();
+        let onward = to.iter().map(|to| if (*to as usize) < chain.states.len() { rows[*to as usize] } else { Row::ENDED });
         let leave_of = branches.iter().map(|b| b.leave).chain(entries.iter().map(|e| e.leave));
         let ways: Box<[Way]> = from.chain(outside).zip(leave_of).map(|(from, leave)| Way { from, leave }).collect();
         let visits: Box<[VisitKind]> = chain.visits.iter().map(|visit| VisitKind::new(visit, &mut curves)).collect();
@@ -178,12 +216,14 @@ impl Tables {
             )
         }));
         Self {
+            lanes: Lanes::found(),
             ways,
             delays,
+            onward: onward.collect(),
             rows: rows.into(),
             guides: guides.finish(),
             below: below.into(),
-            to: branches.iter().map(|b| b.to).chain(entries.iter().map(|e| e.to)).collect(),
+            to,
             entries: entries.iter().map(|e| EntryRow { persona: e.persona.0, arrival: e.arrival.0 }).collect(),
             states: chain
                 .states
@@ -195,24 +235,36 @@ impl Tables {
         }
     }
 
-    /// The passage that a word takes out of a row, and where it leads.
+    /// The row of those who have yet to come in.
+    pub(super) fn outside(&self) -> Row {
+        self.rows[self.states.len()]
+    }
+
+    /// Marks passages that are to be looked at by themselves.
+    pub(super) fn mark(&mut self, marked: impl Fn(u32) -> bool) {
+        for (_, row) in (0..).zip(&mut self.onward).filter(|(passage, _)| marked(*passage)) {
+            row.first |= Row::MARK;
+        }
+    }
+
+    /// The passage that a word takes out of a row, and the row that it leads to.
     #[inline]
-    pub(super) fn choose(&self, row: u32, word: u64) -> (u32, u32) {
-        let Row { first, guide } = self.rows[row as usize];
-        if let Some(outcome) = look(&self.guides, guide, word)
-            && let Some(to) = self.to.get(first as usize + outcome)
+    pub(super) fn choose(&self, row: Row, word: u64) -> (u32, Row) {
+        if let Some(outcome) = look(&self.guides, row.guide, word)
+            && let Some(onward) = self.onward.get(row.first() + outcome)
         {
-            return (first + outcome as u32, *to);
+            return ((row.first() + outcome) as u32, *onward);
         }
         self.choose_exactly(row, word)
     }
 
+    /// The same, by all bits of the word.
     #[cold]
-    fn choose_exactly(&self, row: u32, word: u64) -> (u32, u32) {
-        let first = self.rows[row as usize].first as usize;
-        let last = self.rows.get(row as usize + 1).map_or(self.to.len(), |next| next.first as usize) - 1;
+    pub(super) fn choose_exactly(&self, row: Row, word: u64) -> (u32, Row) {
+        let (first, next) = (row.first(), self.ways[row.first()].from as usize + 1);
+        let last = self.rows.get(next).map_or(self.to.len(), |next| next.first()) - 1;
         let passage = first + choose(&self.below[first..last], word);
-        (passage as u32, self.to[passage])
+        (passage as u32, self.onward[passage])
     }
 
     /// The passage of a step, and whether it arrived.

@@ -39,7 +39,7 @@ fn the_table_chooses_as_the_thresholds_do() {
         row.sort_unstable();
         rows.push(row);
     }
-    let mut guides = Guides::default();
+    let mut guides = Guides::new();
     let parts: Vec<_> = rows.iter().map(|row| guides.part(row)).collect();
     let table = guides.finish();
     for (row, part) in rows.iter().zip(parts) {
@@ -52,13 +52,20 @@ fn the_table_chooses_as_the_thresholds_do() {
 
 #[test]
 fn a_look_nearly_always_tells() {
-    // 29 %, 16 %, 32 %, 23 %
-    let below: Vec<u64> = [29, 45, 77].map(|p| (u128::from(u64::MAX) * p / 100) as u64).into();
-    let mut guides = Guides::default();
-    let part = guides.part(&below);
-    assert_eq!((guides.part(&below), part.buckets), (part, 8));
+    let part_of = |guides: &mut Guides, hundredths: &[u128]| {
+        let below: Vec<u64> = hundredths.iter().map(|p| (u128::from(u64::MAX) * p / 100) as u64).collect();
+        (guides.part(&below), below)
+    };
+    let mut guides = Guides::new();
+    let three = part_of(&mut guides, &[29, 45, 77]);
+    assert_eq!(three, part_of(&mut guides, &[29, 45, 77]), "made once");
+    // 4 thresholds below a quarter: 1 bucket holds 5, either half holds 4 and 1, the first quarter 4, its halves 2 and 2.
+    let five = part_of(&mut guides, &[5, 10, 15, 20, 60]);
     let table = guides.finish();
-    let unknown = words(&below).filter(|&w| !chosen(&table, part, &below, w).1).count();
-    // only words that share 32 bits with a threshold, and those that begin with 32 zeros
-    assert!(unknown <= 3 * 8 + 4, "{unknown}");
+    assert_eq!(table.len(), 1 + 1 + 8, "one entry that tells nothing, and those of the rows");
+    for (part, below) in [three, five] {
+        let unknown = words(&below).filter(|&w| !chosen(&table, part, &below, w).1).count();
+        // only words that share 16 bits and more with a threshold, and those that end a bucket
+        assert!(unknown <= 10 * below.len() + 3 * 8, "{unknown}");
+    }
 }

@@ -1,0 +1,77 @@
+//! Eight places of memory at once. Lanes are 64 bits; a mask has a bit for each, the first lane's lowest.
+
+use std::arch::x86_64::*;
+
+/// Lanes in a register.
+pub(super) const LANES: usize = 8;
+
+/// Types of 8 bytes that are read and written as a word: any bits are a value of theirs, and every value is such bits.
+///
+/// # Safety
+///
+/// The type has 8 bytes, none of them padding, and any 8 bytes are a value of it.
+pub(super) unsafe trait Word: Copy {}
+
+// SAFETY: a plain word.
+unsafe impl Word for u64 {}
+// SAFETY: a plain float; any bits are one.
+unsafe impl Word for f64 {}
+// SAFETY: two numbers of 32 bits, one after the other.
+unsafe impl Word for crate::simulate::walk::Step {}
+// SAFETY: two numbers of 32 bits, one after the other.
+unsafe impl Word for crate::simulate::tables::Row {}
+// SAFETY: `repr(transparent)` over a word.
+unsafe impl Word for crate::simulate::stream::Stream {}
+
+/// The mask of the first lanes, as many as `left` fill.
+#[inline]
+#[target_feature(enable = "avx512f,bmi2")]
+pub(super) fn first(left: usize) -> __mmask8 {
+    _bzhi_u32(0xff, left.min(LANES) as u32) as __mmask8
+}
+
+/// The first words of a list, which has them.
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(super) fn load<W: Word>(list: &[W]) -> __m512i {
+    let words: &[W; LANES] = list.first_chunk().expect("room for a register");
+    // SAFETY: eight words of 8 bytes are there.
+    unsafe { _mm512_loadu_epi64(words.as_ptr().cast()) }
+}
+
+/// Writes to the first words of a list, which has them.
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(super) fn store<W: Word>(list: &mut [W], lanes: __m512i) {
+    let words: &mut [W; LANES] = list.first_chunk_mut().expect("room for a register");
+    // SAFETY: there is room for eight words of 8 bytes, and any bits are a value of theirs.
+    unsafe { _mm512_storeu_epi64(words.as_mut_ptr().cast(), lanes) }
+}
+
+/// [`load`] of 32-bit words.
+#[inline]
+#[target_feature(enable = "avx512f,avx512vl")]
+pub(super) fn load_half(list: &[u32]) -> __m256i {
+    let words: &[u32; LANES] = list.first_chunk().expect("room for half a register");
+    // SAFETY: eight words of 4 bytes are there.
+    unsafe { _mm256_loadu_epi32(words.as_ptr().cast()) }
+}
+
+/// [`store`] of 32-bit words.
+#[inline]
+#[target_feature(enable = "avx512f,avx512vl")]
+pub(super) fn store_half(list: &mut [u32], lanes: __m256i) {
+    let words: &mut [u32; LANES] = list.first_chunk_mut().expect("room for half a register");
+    // SAFETY: there is room for eight words of 4 bytes.
+    unsafe { _mm256_storeu_epi32(words.as_mut_ptr().cast(), lanes) }
+}
+
+/// The words of a table at eight places; beyond its end, the last one.
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(super) fn look<W: Word>(table: &[W], places: __m512i) -> __m512i {
+    let last = table.len().checked_sub(1).expect("a table is not empty");
+    let places = _mm512_min_epu64(places, _mm512_set1_epi64(last as i64));
+    // SAFETY: all places lie within the table, whose words have 8 bytes.
+    unsafe { _mm512_i64gather_epi64::<8>(places, table.as_ptr().cast()) }
+}

@@ -1,0 +1,70 @@
+//! The same work eight customers at a time, where the processor has the instructions for it (AVX-512).
+//!
+//! Comes in: what the portable loops take. Goes out: what they give, to the bit; they are the reference, and tests hold these to
+//! them. What must hold: this is the only folder that may use `unsafe`, for three things: calling what is compiled for those
+//! instructions, once they have been found; reading tables at eight places at once, after each place was held against the
+//! length of its table (`memory`); and reading lists of small structs as words. Everything else is sums, products and comparisons
+//! of whole registers, and rounds as the portable loops do.
+
+#![expect(unsafe_code, reason = "instructions that not every processor has, and reads of eight places at once")]
+
+#[cfg(target_arch = "x86_64")]
+mod choose;
+#[cfg(target_arch = "x86_64")]
+mod memory;
+
+use super::tables::Tables;
+use super::walk::{Step, Walkers, Wave};
+
+/// Proof that the instructions were found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lanes(Found);
+
+#[cfg(target_arch = "x86_64")]
+type Found = ();
+#[cfg(not(target_arch = "x86_64"))]
+type Found = std::convert::Infallible;
+
+/// Calls a loop compiled for the instructions.
+macro_rules! call {
+    ($lanes:ident, $path:ident::$name:ident($($argument:expr),*)) => {{
+        #[cfg(target_arch = "x86_64")]
+        {
+            let () = $lanes.0;
+            // SAFETY: `Lanes` is only made by `found`, once the processor has told that it has every instruction of these loops.
+            unsafe { $path::$name($($argument),*) }
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        match $lanes.0 {}
+    }};
+}
+
+impl Lanes {
+    /// Asks the processor.
+    pub(super) fn found() -> Option<Self> {
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512vl")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("popcnt")
+        {
+            return Some(Self(()));
+        }
+        None
+    }
+
+    /// [`Wave::take_passages`](super::walk::Wave).
+    pub(super) fn take_passages(
+        self,
+        tables: &Tables,
+        wave: Wave,
+        walkers: &mut Walkers,
+        steps: &mut [Step],
+        marked: &mut [u32],
+    ) -> (usize, usize) {
+        call!(self, choose::take_passages(tables, wave, walkers, steps, marked))
+    }
+}
