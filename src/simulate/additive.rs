@@ -144,7 +144,7 @@ impl Adding {
     ) {
         let (number, place) = at;
         let step = log.steps[place];
-        let (stream, times) = (log.streams[step.who as usize], log.times.get(place).copied().unwrap_or_default());
+        let (stream, times) = (log.streams[step.who as usize], log.times(place));
         let (leave, to) = tables.met_by(step.passage);
         add_leaving(row, self.drawn_here(self.leaving.of(leaving).1), (&leave.rewards, discount), (stream, number), times);
         if let Some((_, visit)) = to.state {

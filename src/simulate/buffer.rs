@@ -42,7 +42,12 @@ impl<T: Copy + Default> Buffer<T> {
     }
 
     /// The list from some item on, with the spare items beyond its end.
-    pub(super) fn room(&mut self, from: usize) -> &mut [T] {
+    pub(super) fn room(&self, from: usize) -> &[T] {
+        &self.items[self.start..][from..self.length + SPARE]
+    }
+
+    /// The same, to be written.
+    pub(super) fn room_mut(&mut self, from: usize) -> &mut [T] {
         &mut self.items[self.start..][from..self.length + SPARE]
     }
 }

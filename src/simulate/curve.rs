@@ -12,11 +12,14 @@ use crate::model::law::Tail;
 /// The relative error of the probability of a tail that is tolerated: 10^14 customers would not show it.
 const NEARNESS: f64 = 1e7;
 /// Cells to a power of two: 2 to this.
-const CELL_BITS: u32 = 5;
+pub(super) const CELL_BITS: u32 = 5;
 const CELLS: u64 = 1 << CELL_BITS;
 /// Bits of a float after the point.
-const FRACTION_BITS: u32 = 52;
-const FRACTION: u64 = (1 << FRACTION_BITS) - 1;
+pub(super) const FRACTION_BITS: u32 = 52;
+pub(super) const FRACTION: u64 = (1 << FRACTION_BITS) - 1;
+
+/// The first bits of ½, where the cells of a half end: of a table over `p` powers, `p` × [`CELLS`] cells before these.
+pub(super) const LAST: u64 = (1023 + 51) << CELL_BITS;
 
 /// An inverse distribution function.
 #[derive(Clone, Debug)]
@@ -43,7 +46,7 @@ pub(super) fn probability(word: u64) -> (f64, Tail) {
 impl Curve {
     /// The table of an inverse, over so many powers of two of either tail.
     pub(super) fn new(powers: u32, inverse: impl Fn(f64, Tail) -> f64) -> Self {
-        let first = u64::from(1023 + 51 - powers) << CELL_BITS;
+        let first = LAST - (u64::from(powers) << CELL_BITS);
         let cells = [Tail::Lower, Tail::Upper].into_iter().flat_map(|tail| {
             let inverse = &inverse;
             (0..u64::from(powers) * CELLS).map(move |cell| {
@@ -54,6 +57,11 @@ impl Curve {
             })
         });
         Self { cells: cells.collect(), first }
+    }
+
+    /// Its cells, those of the lower half first.
+    pub(super) fn cells(&self) -> &[[f64; 4]] {
+        &self.cells
     }
 
     /// The value of a word; not a number where that is left to the inverse itself.

@@ -3,11 +3,13 @@
 //! Comes in: by passage, the law of the visit that it leaves and that of the way. Goes out: seconds, a wave at a time. What must
 //! hold: what is certain costs nothing, and what is drawn from one curve (most of it) makes the processor guess nothing.
 
+use super::buffer::Buffer;
 use super::draw::{Lazy, Quantity};
-use super::stream::{Purpose, Stream};
-use super::walk::Step;
+use super::lanes::Lanes;
+use super::stream::{Purpose, Stream, distance};
+use super::walk::{Step, Walkers};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The laws of delays.
 #[derive(Clone, Debug)]
@@ -23,7 +25,25 @@ pub(super) struct Delays {
     certain: Box<[f64]>,
     /// By law: whether it is drawn.
     drawn: Box<[bool]>,
+    /// Made when it is first read.
+    together: OnceLock<Together>,
 }
+
+/// The laws as words and their curves as one table, to be read at several places at once.
+#[derive(Clone, Debug)]
+pub(super) struct Together {
+    /// By law: the bits of its constant and of its scale (0 if it is certain), how it is drawn, and nothing.
+    pub(super) lines: Box<[u64]>,
+    /// The coefficients of the curves, cell by cell.
+    pub(super) cells: Box<[f64]>,
+}
+
+/// How a law is drawn: an even chance between 0 and 1; by itself; or by a curve, whose first cell is in the lower half and the number of
+/// cells of one of its tails above it. 0 if it is certain.
+pub(super) const EVEN: u64 = 1 << 63;
+pub(super) const BY_ITSELF: u64 = 1 << 62;
+/// Curves that are made before anybody asks for them, at most.
+const MOST_CURVES: usize = 64;
 
 #[derive(Clone, Debug)]
 struct Delay {
@@ -38,9 +58,19 @@ struct Delay {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Drawn {
     /// By step of the wave: in the visit that it leaves, and on the way.
-    pub(super) seconds: Vec<[f64; 2]>,
-    /// Steps of the wave whose visit, or way, is drawn; with its law.
-    places: [Vec<(u32, u32)>; 2],
+    pub(super) seconds: [Buffer<f64>; 2],
+    /// Steps of the wave whose visit, or way, is drawn.
+    pub(super) places: Buffer<Placed>,
+    /// Their streams, where they are listed too.
+    pub(super) streams: Buffer<Stream>,
+}
+
+/// A step of a wave, and the law that is drawn for it.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C)]
+pub(super) struct Placed {
+    pub(super) place: u32,
+    pub(super) law: u32,
 }
 
 /// The purposes of the words, in the order of laws.
@@ -68,41 +98,95 @@ impl Delays {
             certain: laws.iter().map(|law| law.whole.certain().unwrap_or_default().max(0.0)).collect(),
             drawn,
             laws: laws.into(),
+            together: OnceLock::new(),
         }
     }
 
     /// Draws those of a wave; `number` is the number of the visits that are left.
-    pub(super) fn draw(&self, wave: &[Step], streams: &[Stream], number: u64, drawn: &mut Drawn) {
-        drawn.seconds.resize(wave.len(), [0.0; 2]);
-        let seconds = &mut drawn.seconds[..wave.len()];
-        let mut found = [0; 2];
-        for places in &mut drawn.places {
-            places.resize(wave.len().max(places.len()), (0, 0));
-        }
-        let [visits, ways] = &mut drawn.places;
-        let (visits, ways) = (&mut visits[..wave.len()], &mut ways[..wave.len()]);
-        for ((place, step), seconds) in (0..).zip(wave).zip(&mut *seconds) {
-            let [takes, after] = self.of_passage[step.passage as usize];
-            *seconds = [self.certain[takes as usize], self.certain[after as usize]];
-            visits[found[0]] = (place, takes);
-            ways[found[1]] = (place, after);
-            found[0] += usize::from(self.drawn[takes as usize]);
-            found[1] += usize::from(self.drawn[after as usize]);
-        }
-        for (which, places) in [&visits[..found[0]], &ways[..found[1]]].into_iter().enumerate() {
-            let word = |place: u32| streams[wave[place as usize].who as usize].word(number, PURPOSES[which]);
-            if let Some(one) = &self.one {
-                let curve = one.curve();
-                for &(place, law) in places {
-                    let [constant, scale] = self.lines[law as usize];
-                    seconds[place as usize][which] = (constant + scale * one.value_by(curve, word(place))).max(0.0);
+    pub(super) fn draw(&self, lanes: Option<Lanes>, wave: &[Step], walkers: &Walkers, number: u64, drawn: &mut Drawn) {
+        for (which, purpose) in PURPOSES.into_iter().enumerate() {
+            drawn.seconds[which].set_length(wave.len());
+            drawn.places.set_length(wave.len());
+            let distance = distance(number, purpose);
+            match lanes {
+                Some(lanes) => {
+                    drawn.streams.set_length(wave.len());
+                    lanes.draw(self, (which, distance), wave, walkers, drawn);
                 }
-            } else {
-                for &(place, law) in places {
-                    seconds[place as usize][which] = self.laws[law as usize].value(word(place)).max(0.0);
-                }
+                None => self.draw_one_by_one((which, distance), wave, walkers, drawn),
             }
         }
+    }
+
+    fn draw_one_by_one(&self, (which, distance): (usize, u64), wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
+        let (seconds, places) = (&mut drawn.seconds[which][..], &mut drawn.places[..]);
+        let mut found = 0;
+        for ((place, step), seconds) in (0..).zip(wave).zip(&mut *seconds) {
+            let law = self.of_passage[step.passage as usize][which];
+            *seconds = self.certain[law as usize];
+            places[found] = Placed { place, law };
+            found += usize::from(self.drawn[law as usize]);
+        }
+        let word = |place: u32| walkers.streams[place as usize].word_at(distance);
+        if let Some(one) = &self.one {
+            let curve = one.curve();
+            for &Placed { place, law } in &places[..found] {
+                let [constant, scale] = self.lines[law as usize];
+                seconds[place as usize] = (constant + scale * one.value_by(curve, word(place))).max(0.0);
+            }
+        } else {
+            for &Placed { place, law } in &places[..found] {
+                seconds[place as usize] = self.value(law, word(place));
+            }
+        }
+    }
+
+    /// What a law gives for a word.
+    #[inline]
+    pub(super) fn value(&self, law: u32, word: u64) -> f64 {
+        self.laws[law as usize].value(word).max(0.0)
+    }
+
+    /// By passage: the laws of its visit and of its way.
+    pub(super) fn of_passage(&self) -> &[[u32; 2]] {
+        &self.of_passage
+    }
+
+    /// The laws as one table.
+    pub(super) fn together(&self) -> &Together {
+        self.together.get_or_init(|| Together::new(&self.laws))
+    }
+}
+
+impl Together {
+    fn new(laws: &[Delay]) -> Self {
+        let (mut curves, mut cells): (Vec<(*const Lazy, u64)>, Vec<f64>) = (Vec::new(), Vec::new());
+        let mut of_curve = |curve: &Arc<Lazy>| {
+            if let Some((_, how)) = curves.iter().find(|(known, _)| std::ptr::eq(*known, Arc::as_ptr(curve))) {
+                return *how;
+            }
+            if !curve.is_quick() || curves.len() == MOST_CURVES {
+                return BY_ITSELF;
+            }
+            let (first, own) = (cells.len() as u64 / 4, curve.curve().cells());
+            cells.extend(own.as_flattened());
+            let how = first | (own.len() as u64 / 2) << 32;
+            curves.push((Arc::as_ptr(curve), how));
+            how
+        };
+        let lines = laws.iter().flat_map(|law| {
+            let (constant, scale, how) = match (law.whole.certain(), law.whole.even(), &law.curve) {
+                (Some(certain), ..) => (certain, 0.0, 0),
+                (_, Some((constant, scale)), _) => (constant, scale, EVEN),
+                (.., Some(curve)) => (law.constant, law.scale, of_curve(curve)),
+                _ => (0.0, 0.0, BY_ITSELF),
+            };
+            [constant.to_bits(), scale.to_bits(), how, 0]
+        });
+        let lines = lines.collect();
+        // A table that is read is never empty.
+        cells.resize(cells.len().max(4), 0.0);
+        Self { lines, cells: cells.into() }
     }
 }
 

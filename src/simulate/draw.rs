@@ -63,6 +63,11 @@ impl Lazy {
         self.curve.get_or_init(|| Curve::new(self.powers, |p, tail| self.family.at_tail(p, tail)))
     }
 
+    /// Whether the table takes little to make: the inverse is a formula.
+    pub(super) fn is_quick(&self) -> bool {
+        self.powers == POWERS.0
+    }
+
     /// The value of a word.
     #[inline]
     pub(super) fn value(&self, word: u64) -> f64 {
@@ -136,6 +141,14 @@ impl Quantity {
     pub(super) fn curve(&self) -> Option<(f64, f64, &Arc<Lazy>)> {
         match &*self.terms {
             [Term { scale, shape: Shape::Continuous(_, Some(curve)) }] => Some((self.constant, *scale, curve)),
+            _ => None,
+        }
+    }
+
+    /// A constant and a scale, if it is a constant plus a scaled even chance between 0 and 1.
+    pub(super) fn even(&self) -> Option<(f64, f64)> {
+        match &*self.terms {
+            [Term { scale, shape: Shape::Unit }] => Some((self.constant, *scale)),
             _ => None,
         }
     }

@@ -6,7 +6,6 @@
 
 use super::walk::Step;
 use std::collections::HashMap;
-use std::ops::Range;
 
 /// Columns of numbers that are kept for each customer in one row of their own; others are [`super::additive`]'s.
 pub(super) const DENSE: usize = 4;
@@ -89,18 +88,6 @@ impl Standing {
         for (word, bits) in bits {
             self.marks[who * self.words + *word as usize] |= bits;
         }
-    }
-
-    /// The first of some marks that a customer has.
-    #[inline]
-    pub(super) fn first_mark(&self, who: usize, marks: Range<usize>) -> Option<usize> {
-        let (first, last) = (marks.start / 64, marks.end.saturating_sub(1) / 64);
-        let words = self.marks(who)[first..=last].iter().enumerate();
-        let word = |(k, word): (usize, &u64)| {
-            let word = if k == 0 { word & u64::MAX << (marks.start % 64) } else { *word };
-            (word != 0).then(|| 64 * (first + k) + word.trailing_zeros() as usize)
-        };
-        words.filter_map(word).next().filter(|mark| *mark < marks.end)
     }
 
     /// Whether a customer has a mark.

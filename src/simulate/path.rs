@@ -83,7 +83,7 @@ impl Path {
         self.end = None;
         for &place in trails.of(who) {
             let Step { passage, .. } = log.steps[place as usize];
-            let Times { depart, arrive, .. } = log.times.get(place as usize).copied().unwrap_or_default();
+            let Times { depart, arrive, .. } = log.times(place as usize);
             let (passage, arrives) = tables.passage(passage);
             let leave = tables.ways[passage as usize].leave;
             if let Some(last) = self.visits.last_mut() {

@@ -9,7 +9,7 @@ use super::effects::{Effects, Standing};
 use super::layout::NUMBERS;
 use super::marks::{Columns, Numbers};
 use super::tables::{Money, Tables};
-use super::walk::Log;
+use super::walk::{Log, Step};
 use crate::plan::Plan;
 use std::ops::Range;
 
@@ -199,15 +199,17 @@ impl Landmarks {
 
     /// The ends that customers came to: nothing follows them, so that all they have come to is what they had come to there.
     fn end(&self, reading: Reading<'_>, log: &Log, standing: &mut Standing, list: &mut Vec<First>) {
-        for who in 0..log.streams.len() {
-            let Some(what) = standing.first_mark(who, self.goals..self.all) else { continue };
-            let [cost, revenue, margin, ..] = standing.dense[who];
+        let (goals, states) = (self.goals as u32, reading.tables.states.len() as u32);
+        for place in log.ended(reading.tables) {
+            let Step { who, passage } = log.steps[place];
+            let what = goals + reading.tables.to[passage as usize] - states;
+            let [cost, revenue, margin, ..] = standing.dense[who as usize];
             let money = if self.priced { Money([cost, revenue, margin]) } else { Money::default() };
-            let time = log.last_arrival(who);
+            let time = log.times(place).arrive;
             if self.noted {
-                list.push(First { who: who as u32, what: what as u32, time, money });
+                list.push(First { who, what, time, money });
             }
-            reading.additive.reach(what as u32, who, time, standing);
+            reading.additive.reach(what, who as usize, time, standing);
         }
     }
 
@@ -240,7 +242,7 @@ impl Landmarks {
     ) {
         let step = log.steps[place];
         let (who, stream) = (step.who as usize, log.streams[step.who as usize]);
-        let times = log.times.get(place).copied().unwrap_or_default();
+        let times = log.times(place);
         let [mut left, mut met] = [Money::default(); 2];
         if self.priced {
             let before = Money(std::array::from_fn(|kind| standing.dense[who][MONEY + kind]));

@@ -121,11 +121,13 @@ impl Stream {
     }
 }
 
+/// The step of [`unit`].
+pub(super) const UNIT: f64 = 1.0 / (1_u64 << 52) as f64;
+
 /// A number of the open interval 0..1, on a grid that is symmetric about ½: `unit(!bits)` is its complement, exactly.
 #[inline]
 pub(super) fn unit(bits: u64) -> f64 {
-    const STEP: f64 = 1.0 / (1_u64 << 52) as f64;
-    ((bits >> 12) as f64 + 0.5) * STEP
+    ((bits >> 12) as f64 + 0.5) * UNIT
 }
 
 /// A generator of as many numbers as a draw may need, under one word of a [`Stream`].

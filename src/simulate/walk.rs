@@ -41,11 +41,19 @@ pub(super) struct Step {
 
 /// When a passage was made, in seconds since the customer came in.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Times {
+pub(super) struct Times<T = f64> {
     /// When the visit that is left began.
-    pub(super) since: f64,
-    pub(super) depart: f64,
-    pub(super) arrive: f64,
+    pub(super) since: T,
+    pub(super) depart: T,
+    pub(super) arrive: T,
+}
+
+impl<T> Times<T> {
+    fn each_mut(&mut self, mut change: impl FnMut(&mut T)) {
+        change(&mut self.since);
+        change(&mut self.depart);
+        change(&mut self.arrive);
+    }
 }
 
 /// What a batch of customers did. A buffer: one per thread, filled anew.
@@ -55,29 +63,34 @@ pub(super) struct Log {
     pub(super) streams: Buffer<Stream>,
     /// Wave 0 brings everybody in; wave `k` takes those still under way out of their `k`-th visit.
     pub(super) steps: Buffer<Step>,
-    /// Which steps made a marked passage and arrived.
+    /// Which steps made a marked passage, and which came to an end.
     marked: Buffer<u32>,
+    ended: Buffer<u32>,
     /// Whether that may not be so: some steps were taken out, or did not arrive.
     altered: bool,
     /// By step, if times were drawn.
-    pub(super) times: Vec<Times>,
+    times: Times<Buffer<f64>>,
     /// How many customers were cut after [`MAX_STEPS`] visits.
     pub(super) cut: u64,
     /// Where each wave starts.
     starts: Vec<usize>,
-    /// By customer: the time of his last arrival.
-    now: Vec<f64>,
+    /// Those who go on a wave, and those of them who stay under way.
     walkers: Walkers,
+    staying: Walkers,
+    /// By eight of the walkers: which of them stay, the first lowest.
+    stay: Buffer<u8>,
     drawn: Drawn,
 }
 
-/// Those still under way.
+/// Some who are under way, in the order of their numbers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Walkers {
     /// Their places in the batch, their streams, and where they stand.
     pub(super) who: Buffer<u32>,
     pub(super) streams: Buffer<Stream>,
     pub(super) rows: Buffer<Row>,
+    /// When they arrived there, if times are drawn.
+    pub(super) now: Buffer<f64>,
 }
 
 impl Walkers {
@@ -85,15 +98,17 @@ impl Walkers {
         self.who.set_length(length);
         self.streams.set_length(length);
         self.rows.set_length(length);
+        self.now.set_length(length);
     }
 
-    /// Keeps those of whom it holds.
-    fn retain(&mut self, holds: impl Fn(u32) -> bool) {
+    /// Keeps those who arrived by a time.
+    fn retain_until(&mut self, limit: f64) {
         let mut kept = 0;
         for place in 0..self.who.len() {
-            let who = self.who[place];
-            (self.who[kept], self.streams[kept], self.rows[kept]) = (who, self.streams[place], self.rows[place]);
-            kept += usize::from(holds(who));
+            let now = self.now[place];
+            (self.who[kept], self.streams[kept]) = (self.who[place], self.streams[place]);
+            (self.rows[kept], self.now[kept]) = (self.rows[place], now);
+            kept += usize::from(now <= limit);
         }
         self.set_length(kept);
     }
@@ -107,11 +122,11 @@ impl Log {
         self.walkers.who.fill(0..width as u32);
         self.walkers.streams.fill(self.streams.iter().copied());
         self.walkers.rows.fill((0..width).map(|_| tables.outside()));
-        self.now.clear();
-        self.now.resize(width, 0.0);
+        self.walkers.now.fill((0..width).map(|_| 0.0));
         self.steps.set_length(0);
         self.marked.set_length(0);
-        self.times.clear();
+        self.ended.set_length(0);
+        self.times.each_mut(|times| times.set_length(0));
         self.starts.clear();
         (self.cut, self.altered) = (0, false);
         while !self.walkers.who.is_empty() {
@@ -127,7 +142,25 @@ impl Log {
             if number == MAX_STEPS {
                 self.stop_all(tables, start);
             }
+            std::mem::swap(&mut self.walkers, &mut self.staying);
         }
+    }
+
+    /// When a step was made: at 0 unless times were drawn.
+    pub(super) fn times(&self, place: usize) -> Times {
+        let Times { since, depart, arrive } = &self.times;
+        match arrive.get(place) {
+            Some(arrive) => Times { since: since[place], depart: depart[place], arrive: *arrive },
+            None => Times::default(),
+        }
+    }
+
+    /// The places of steps that came to an end, in their order.
+    pub(super) fn ended<'a>(&'a self, tables: &'a Tables) -> impl Iterator<Item = usize> + 'a {
+        let is_end = |step: &Step| tables.onward.get(step.passage as usize).is_some_and(|row| row.is_end());
+        let (kept, all): (&[u32], &[Step]) = if self.altered { (&[], &self.steps) } else { (&self.ended, &[]) };
+        let found = all.iter().enumerate().filter(move |(_, step)| is_end(step)).map(|(place, _)| place);
+        kept.iter().map(|place| *place as usize).chain(found)
     }
 
     /// The places of steps that made a marked passage and arrived, in their order; `None` if they were not kept.
@@ -140,65 +173,77 @@ impl Log {
         &self.steps[..self.streams.len()]
     }
 
-    /// When a customer last arrived anywhere.
-    pub(super) fn last_arrival(&self, who: usize) -> f64 {
-        self.now[who]
-    }
-
     /// The waves: the number that their words are drawn by, and their places among the steps.
     pub(super) fn waves(&self) -> impl Iterator<Item = (u64, Range<usize>)> {
         let ends = self.starts.iter().skip(1).copied().chain([self.steps.len()]);
         (0..).zip(self.starts.iter().zip(ends).map(|(start, end)| *start..end))
     }
 
-    /// Takes everybody one passage on, and those who come to an end out of the walkers.
+    /// Takes everybody one passage on, and finds those who stay under way.
     fn take_passages(&mut self, tables: &Tables, number: u64) {
-        let (start, found, width) = (self.steps.len(), self.marked.len(), self.walkers.who.len());
+        let (start, width) = (self.steps.len(), self.walkers.who.len());
+        let (marked, ended) = (self.marked.len(), self.ended.len());
         self.steps.set_length(start + width);
-        self.marked.set_length(found + width);
-        let wave = Wave { first: start as u32, width, distance: distance(number, Purpose::Branch) };
-        let (steps, marked) = (self.steps.room(start), self.marked.room(found));
-        let (left, new) = match tables.lanes {
-            Some(lanes) => lanes.take_passages(tables, wave, &mut self.walkers, steps, marked),
-            None => wave.take_passages(tables, &mut self.walkers, steps, marked),
+        self.marked.set_length(marked + width);
+        self.ended.set_length(ended + width);
+        self.stay.set_length(width.div_ceil(8));
+        self.staying.set_length(width);
+        let wave = Wave { first: start as u32, distance: distance(number, Purpose::Branch) };
+        let made = Made {
+            steps: self.steps.room_mut(start),
+            marked: self.marked.room_mut(marked),
+            ended: self.ended.room_mut(ended),
+            stay: self.stay.room_mut(0),
         };
-        self.walkers.set_length(left);
-        self.marked.set_length(found + new);
+        let found = match tables.lanes {
+            Some(lanes) => lanes.take_passages(tables, wave, &self.walkers, &mut self.staying, made),
+            None => wave.take_passages(tables, &self.walkers, &mut self.staying, made),
+        };
+        self.staying.set_length(found.stay);
+        self.marked.set_length(marked + found.marked);
+        self.ended.set_length(ended + width - found.stay);
     }
 
     fn draw_times(&mut self, tables: &Tables, start: usize) {
         let number = self.starts.len() as u64 - 1;
-        tables.delays.draw(&self.steps[start..], &self.streams, number, &mut self.drawn);
-        let now = &mut self.now[..];
-        self.times.extend(self.steps[start..].iter().zip(&self.drawn.seconds).map(|(step, [takes, after])| {
-            let now = &mut now[step.who as usize];
-            let times = Times { since: *now, depart: *now + takes, arrive: *now + takes + after };
-            *now = times.arrive;
-            times
-        }));
+        self.times.each_mut(|times| times.set_length(start + self.walkers.who.len()));
+        tables.delays.draw(tables.lanes, &self.steps[start..], &self.walkers, number, &mut self.drawn);
+        let passing = Passing {
+            now: self.walkers.now.room(0),
+            stay: &self.stay,
+            seconds: self.drawn.seconds.each_ref().map(|s| s.room(0)),
+        };
+        let Times { since, depart, arrive } = &mut self.times;
+        let times = Times { since: since.room_mut(start), depart: depart.room_mut(start), arrive: arrive.room_mut(start) };
+        let (width, now) = (self.walkers.who.len(), self.staying.now.room_mut(0));
+        match tables.lanes {
+            Some(lanes) => lanes.pass(width, passing, times, now),
+            None => passing.pass(width, times, now),
+        }
     }
 
     /// Takes out of a wave what began after the horizon, and of the walkers those who would arrive after it.
     fn stop_at(&mut self, tables: &Tables, start: usize, horizon: f64) {
         let mut kept = start;
         for place in start..self.steps.len() {
-            let (step, times) = (self.steps[place], self.times[place]);
+            let (step, times) = (self.steps[place], self.times(place));
             if times.depart <= horizon {
                 let late = if times.arrive > horizon { tables.to.len() as u32 } else { 0 };
                 self.steps[kept] = Step { passage: step.passage + late, ..step };
-                self.times[kept] = times;
+                let Times { since, depart, arrive } = &mut self.times;
+                (since[kept], depart[kept], arrive[kept]) = (times.since, times.depart, times.arrive);
                 kept += 1;
             }
         }
-        self.times.truncate(kept);
+        self.times.each_mut(|times| times.set_length(kept));
         self.steps.set_length(kept);
-        self.walkers.retain(|who| self.now[who as usize] <= horizon);
+        self.staying.retain_until(horizon);
         self.altered = true;
     }
 
     /// Stops everybody of a wave before he arrives at another visit.
     fn stop_all(&mut self, tables: &Tables, start: usize) {
-        self.walkers.set_length(0);
+        self.staying.set_length(0);
         let (passages, states) = (tables.to.len() as u32, tables.states.len() as u32);
         for step in &mut self.steps[start..] {
             if tables.to.get(step.passage as usize).is_some_and(|to| *to < states) {
@@ -210,30 +255,73 @@ impl Log {
     }
 }
 
-/// A wave under way: the place of its first step in the log, how many walkers there are, and how far the words of their branches lie
-/// from the keys of their streams.
+/// A wave: the place of its first step in the log, and how far the words of its branches lie from the keys of streams.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wave {
     pub(super) first: u32,
-    pub(super) width: usize,
     pub(super) distance: u64,
 }
 
+/// What a wave makes, in lists with room for all and spare room beyond.
+#[derive(Debug)]
+pub(super) struct Made<'a> {
+    /// A step for each walker.
+    pub(super) steps: &'a mut [Step],
+    /// The places of those that made a marked passage, and of those that came to an end.
+    pub(super) marked: &'a mut [u32],
+    pub(super) ended: &'a mut [u32],
+    /// By eight walkers: which of them stay under way, the first lowest.
+    pub(super) stay: &'a mut [u8],
+}
+
+/// How many of a wave stay under way, and how many made a marked passage.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Found {
+    pub(super) stay: usize,
+    pub(super) marked: usize,
+}
+
+/// A wave whose seconds are known: when each walker had arrived, which of them stay under way, and how long their visits and ways take.
+/// All lists have spare room.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Passing<'a> {
+    pub(super) now: &'a [f64],
+    pub(super) stay: &'a [u8],
+    pub(super) seconds: [&'a [f64]; 2],
+}
+
+impl Passing<'_> {
+    /// Writes down when, and the arrivals of those who stay under way.
+    fn pass(self, width: usize, times: Times<&mut [f64]>, arrivals: &mut [f64]) {
+        let [takes, after] = self.seconds;
+        let mut left = 0;
+        for (place, now) in self.now[..width].iter().enumerate() {
+            times.since[place] = *now;
+            times.depart[place] = *now + takes[place];
+            times.arrive[place] = times.depart[place] + after[place];
+            arrivals[left] = times.arrive[place];
+            left += usize::from(self.stay[place / 8] >> (place % 8) & 1);
+        }
+    }
+}
+
 impl Wave {
-    /// Takes walkers one passage on: a step for each; those under way stand in their next rows, before all others. Gives how many
-    /// these are, and how many steps made a marked passage, which are listed. Both lists have spare room beyond the wave.
-    fn take_passages(self, tables: &Tables, walkers: &mut Walkers, steps: &mut [Step], marked: &mut [u32]) -> (usize, usize) {
-        let (who, streams, rows) = (&mut walkers.who[..], &mut walkers.streams[..], &mut walkers.rows[..]);
+    /// Takes walkers one passage on. Those who stay under way stand in their next rows in `staying`, which has room for all.
+    fn take_passages(self, tables: &Tables, walkers: &Walkers, staying: &mut Walkers, made: Made<'_>) -> Found {
+        let Made { steps, marked, ended, stay } = made;
         let (mut left, mut found) = (0, 0);
-        for (place, step) in steps[..self.width].iter_mut().enumerate() {
-            let (customer, stream) = (who[place], streams[place]);
-            let (passage, row) = tables.choose(rows[place], stream.word_at(self.distance));
-            *step = Step { who: customer, passage };
+        stay.fill(0);
+        for (place, ((who, stream), row)) in walkers.who.iter().zip(&*walkers.streams).zip(&*walkers.rows).enumerate() {
+            let (passage, row) = tables.choose(*row, stream.word_at(self.distance));
+            steps[place] = Step { who: *who, passage };
             marked[found] = self.first + place as u32;
             found += usize::from(row.is_marked());
-            (who[left], streams[left], rows[left]) = (customer, stream, row);
-            left += usize::from(!row.is_end());
+            ended[place - left] = self.first + place as u32;
+            (staying.who[left], staying.streams[left], staying.rows[left]) = (*who, *stream, row);
+            let stays = !row.is_end();
+            stay[place / 8] |= u8::from(stays) << (place % 8);
+            left += usize::from(stays);
         }
-        (left, found)
+        Found { stay: left, marked: found }
     }
 }

@@ -4,7 +4,7 @@ use super::memory::{LANES, first, load, load_half, look, store, store_half};
 use crate::simulate::guide::{FIELD_BITS, FULL, ROOM, START_BITS};
 use crate::simulate::stream::MULTIPLIER;
 use crate::simulate::tables::{Row, Tables};
-use crate::simulate::walk::{Step, Walkers, Wave};
+use crate::simulate::walk::{Found, Made, Walkers, Wave};
 use std::arch::x86_64::*;
 
 /// The lower half of a lane.
@@ -30,23 +30,18 @@ pub(super) fn mix(word: __m512i) -> __m512i {
 }
 
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-pub(super) fn take_passages(
-    tables: &Tables,
-    wave: Wave,
-    walkers: &mut Walkers,
-    steps: &mut [Step],
-    marked: &mut [u32],
-) -> (usize, usize) {
+pub(super) fn take_passages(tables: &Tables, wave: Wave, walkers: &Walkers, staying: &mut Walkers, made: Made<'_>) -> Found {
     let (distance, ended) = (_mm512_set1_epi64(wave.distance as i64), _mm512_set1_epi64(ENDED as i64));
     let (mark, unmarked) = (_mm512_set1_epi64(MARK as i64), _mm512_set1_epi64(LOW & !(MARK as i64)));
     let (room, full, ones) = (_mm512_set1_epi64(ROOM as i64 - 1), _mm512_set1_epi64(FULL as i64), _mm512_set1_epi64(-1));
     // The lowest two bytes of either lane of a pair, three times.
     let spread = _mm512_set4_epi64(0x0908_0908_0908_0908, 0x0100_0100_0100_0100, 0x0908_0908_0908_0908, 0x0100_0100_0100_0100);
-    let (mut left, mut found) = (0, 0);
+    let (width, who, streams, rows) = (walkers.who.len(), walkers.who.room(0), walkers.streams.room(0), walkers.rows.room(0));
+    let next = (staying.who.room_mut(0), staying.streams.room_mut(0), staying.rows.room_mut(0));
     let mut places = _mm256_add_epi32(_mm256_set1_epi32(wave.first as i32), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
-    let (who, streams, rows) = (walkers.who.room(0), walkers.streams.room(0), walkers.rows.room(0));
-    for start in (0..wave.width).step_by(LANES) {
-        let all = first(wave.width - start);
+    let (mut stay, mut marked, mut ends) = (0, 0, 0);
+    for (number, start) in (0..width).step_by(LANES).enumerate() {
+        let all = first(width - start);
         let customers = load_half(&who[start..]);
         let (keys, row) = (load(&streams[start..]), load(&rows[start..]));
         let words = mix(_mm512_add_epi64(keys, distance));
@@ -63,18 +58,22 @@ pub(super) fn take_passages(
         let onward = look(&tables.onward, passages);
         let (passages, onward) =
             if open == 0 { (passages, onward) } else { exactly(tables, (row, words), all & lanes_of(open), (passages, onward)) };
-        store(&mut steps[start..], _mm512_or_si512(_mm512_cvtepu32_epi64(customers), _mm512_slli_epi64::<32>(passages)));
-        let events = _mm512_mask_test_epi64_mask(all, onward, mark);
-        store_half(&mut marked[found..], _mm256_maskz_compress_epi32(events, places));
-        found += events.count_ones() as usize;
-        places = _mm256_add_epi32(places, _mm256_set1_epi32(LANES as i32));
+        let steps = _mm512_or_si512(_mm512_cvtepu32_epi64(customers), _mm512_slli_epi64::<32>(passages));
+        store(&mut made.steps[start..], steps);
+        let marks = _mm512_mask_test_epi64_mask(all, onward, mark);
+        store_half(&mut made.marked[marked..], _mm256_maskz_compress_epi32(marks, places));
+        marked += marks.count_ones() as usize;
         let on = _mm512_mask_cmplt_epu64_mask(all, onward, ended);
-        store_half(&mut who[left..], _mm256_maskz_compress_epi32(on, customers));
-        store(&mut streams[left..], _mm512_maskz_compress_epi64(on, keys));
-        store(&mut rows[left..], _mm512_maskz_compress_epi64(on, onward));
-        left += on.count_ones() as usize;
+        store_half(&mut made.ended[ends..], _mm256_maskz_compress_epi32(all & !on, places));
+        ends += (all & !on).count_ones() as usize;
+        places = _mm256_add_epi32(places, _mm256_set1_epi32(LANES as i32));
+        made.stay[number] = on;
+        store_half(&mut next.0[stay..], _mm256_maskz_compress_epi32(on, customers));
+        store(&mut next.1[stay..], _mm512_maskz_compress_epi64(on, keys));
+        store(&mut next.2[stay..], _mm512_maskz_compress_epi64(on, onward));
+        stay += on.count_ones() as usize;
     }
-    (left, found)
+    Found { stay, marked }
 }
 
 /// The lanes of which a field is in a mask of fields.

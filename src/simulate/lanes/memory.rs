@@ -20,6 +20,10 @@ unsafe impl Word for f64 {}
 unsafe impl Word for crate::simulate::walk::Step {}
 // SAFETY: two numbers of 32 bits, one after the other.
 unsafe impl Word for crate::simulate::tables::Row {}
+// SAFETY: two numbers of 32 bits, one after the other.
+unsafe impl Word for crate::simulate::delays::Placed {}
+// SAFETY: two numbers of 32 bits, one after the other.
+unsafe impl Word for [u32; 2] {}
 // SAFETY: `repr(transparent)` over a word.
 unsafe impl Word for crate::simulate::stream::Stream {}
 

@@ -11,19 +11,22 @@
 #[cfg(target_arch = "x86_64")]
 mod choose;
 #[cfg(target_arch = "x86_64")]
+mod delays;
+#[cfg(target_arch = "x86_64")]
 mod memory;
 
+use super::delays::{Delays, Drawn};
 use super::tables::Tables;
-use super::walk::{Step, Walkers, Wave};
+use super::walk::{Found, Made, Passing, Step, Times, Walkers, Wave};
 
 /// Proof that the instructions were found.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Lanes(Found);
+pub(super) struct Lanes(Proof);
 
 #[cfg(target_arch = "x86_64")]
-type Found = ();
+type Proof = ();
 #[cfg(not(target_arch = "x86_64"))]
-type Found = std::convert::Infallible;
+type Proof = std::convert::Infallible;
 
 /// Calls a loop compiled for the instructions.
 macro_rules! call {
@@ -61,10 +64,20 @@ impl Lanes {
         self,
         tables: &Tables,
         wave: Wave,
-        walkers: &mut Walkers,
-        steps: &mut [Step],
-        marked: &mut [u32],
-    ) -> (usize, usize) {
-        call!(self, choose::take_passages(tables, wave, walkers, steps, marked))
+        walkers: &Walkers,
+        staying: &mut Walkers,
+        made: Made<'_>,
+    ) -> Found {
+        call!(self, choose::take_passages(tables, wave, walkers, staying, made))
+    }
+
+    /// [`Passing::pass`](super::walk::Passing).
+    pub(super) fn pass(self, width: usize, passing: Passing<'_>, times: Times<&mut [f64]>, arrivals: &mut [f64]) {
+        call!(self, delays::pass(width, passing, times, arrivals));
+    }
+
+    /// [`Delays::draw`]: one of the two kinds of seconds of a wave.
+    pub(super) fn draw(self, delays: &Delays, which: (usize, u64), wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
+        call!(self, delays::draw(delays, which, wave, walkers, drawn));
     }
 }

@@ -118,6 +118,24 @@ fn a_customer_replayed_alone_walks_the_same_path() {
     }
 }
 
+/// On a processor without the instructions both are the portable loops, and this holds by itself.
+#[test]
+fn many_at_once_give_the_bits_of_one_by_one() {
+    let j = journey();
+    for horizon in [None, Some(120.0)] {
+        let plan = Plan { horizon, ..j.plan.clone() };
+        let figures = |one_by_one: bool| {
+            let mut office = Office::new(Ledger::new(&j.model, &j.chain, &plan, Detail::FULL), 42);
+            if one_by_one {
+                office.ledger.tables.lanes = None;
+            }
+            let tally = office.draw(0..20_001, &|_| ());
+            bits(&Estimates::new(&office.ledger, &office.shifts, &tally))
+        };
+        assert!(figures(true) == figures(false), "horizon {horizon:?}");
+    }
+}
+
 /// How many walk together is a matter of memory alone: floats are added in the order of the log, all else does not care.
 #[test]
 fn who_walks_together_changes_no_count() {

@@ -1,0 +1,133 @@
+//! How long visits and ways take.
+
+use super::choose::mix;
+use super::memory::{LANES, first, load, look, store};
+use crate::simulate::curve::{CELL_BITS, FRACTION, FRACTION_BITS, LAST};
+use crate::simulate::delays::{BY_ITSELF, Delays, Drawn, EVEN, Placed, Together};
+use crate::simulate::stream::UNIT;
+use crate::simulate::walk::{Passing, Step, Times, Walkers};
+use std::arch::x86_64::*;
+
+/// Drawn lanes of a register from which on all are worked out at once; fewer are listed.
+const MANY: u32 = 4;
+
+#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
+pub(super) fn pass(width: usize, passing: Passing<'_>, times: Times<&mut [f64]>, arrivals: &mut [f64]) {
+    let Passing { now, stay, seconds: [takes, after] } = passing;
+    let mut left = 0;
+    for (start, on) in (0..width).step_by(LANES).zip(stay) {
+        let [now, takes, after] = [now, takes, after].map(|list| _mm512_castsi512_pd(load(&list[start..])));
+        let depart = _mm512_add_pd(now, takes);
+        let arrive = _mm512_add_pd(depart, after);
+        store(&mut times.since[start..], _mm512_castpd_si512(now));
+        store(&mut times.depart[start..], _mm512_castpd_si512(depart));
+        store(&mut times.arrive[start..], _mm512_castpd_si512(arrive));
+        store(&mut arrivals[left..], _mm512_castpd_si512(_mm512_maskz_compress_pd(*on, arrive)));
+        left += on.count_ones() as usize;
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
+pub(super) fn draw(delays: &Delays, (which, distance): (usize, u64), wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
+    let (together, width) = (delays.together(), wave.len());
+    let (seconds, placed, listed) = (drawn.seconds[which].room_mut(0), drawn.places.room_mut(0), drawn.streams.room_mut(0));
+    let streams = walkers.streams.room(0);
+    let distance = _mm512_set1_epi64(distance as i64);
+    let mut places = _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7);
+    let mut found = 0;
+    for start in (0..width).step_by(LANES) {
+        let all = first(width - start);
+        let mut steps = [Step::default(); LANES];
+        let steps = match wave[start..].first_chunk::<LANES>() {
+            Some(steps) => load(steps),
+            None => {
+                steps[..width - start].copy_from_slice(&wave[start..]);
+                load(&steps)
+            }
+        };
+        let laws = look(delays.of_passage(), _mm512_srli_epi64::<32>(steps));
+        let laws = if which == 0 { _mm512_and_si512(laws, _mm512_set1_epi64(LOW)) } else { _mm512_srli_epi64::<32>(laws) };
+        let lines = _mm512_slli_epi64::<2>(laws);
+        let how = look(&together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(2)));
+        let chance = _mm512_mask_test_epi64_mask(all, how, how);
+        let keys = load(&streams[start..]);
+        let values = if chance.count_ones() >= MANY {
+            let words = mix(_mm512_add_epi64(keys, distance));
+            values(delays, together, (laws, how, words), chance)
+        } else {
+            let entries = _mm512_or_si512(places, _mm512_slli_epi64::<32>(laws));
+            store(&mut placed[found..], _mm512_maskz_compress_epi64(chance, entries));
+            store(&mut listed[found..], _mm512_maskz_compress_epi64(chance, keys));
+            found += chance.count_ones() as usize;
+            _mm512_max_pd(_mm512_castsi512_pd(look(&together.lines, lines)), _mm512_setzero_pd())
+        };
+        store(&mut seconds[start..], _mm512_castpd_si512(values));
+        places = _mm512_add_epi64(places, _mm512_set1_epi64(LANES as i64));
+    }
+    for start in (0..found).step_by(LANES) {
+        let all = first(found - start);
+        let laws = _mm512_maskz_srli_epi64::<32>(all, load(&placed[start..]));
+        let how = look(&together.lines, _mm512_or_si512(_mm512_slli_epi64::<2>(laws), _mm512_set1_epi64(2)));
+        let words = mix(_mm512_add_epi64(load(&listed[start..]), distance));
+        let mut worked_out = [0.0; LANES];
+        store(&mut worked_out, _mm512_castpd_si512(values(delays, together, (laws, how, words), all)));
+        for (Placed { place, .. }, value) in placed[start..found.min(start + LANES)].iter().zip(worked_out) {
+            seconds[*place as usize] = value;
+        }
+    }
+}
+
+/// The lower half of a lane.
+const LOW: i64 = u32::MAX as i64;
+
+/// What laws give for words: `how` they are drawn is known, and which of them are.
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
+fn values(delays: &Delays, together: &Together, (laws, how, words): (__m512i, __m512i, __m512i), chance: __mmask8) -> __m512d {
+    let lines = _mm512_slli_epi64::<2>(laws);
+    let constant = _mm512_castsi512_pd(look(&together.lines, lines));
+    let scale = _mm512_castsi512_pd(look(&together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(1))));
+    // `curve::tail`: the tail that a word lies in, and its probability.
+    let (half, one) = (_mm512_set1_pd(0.5), _mm512_set1_pd(1.0));
+    let upper = _mm512_srai_epi64::<63>(words);
+    let probability = _mm512_add_pd(_mm512_cvtepi64_pd(_mm512_srli_epi64::<12>(_mm512_xor_si512(words, upper))), half);
+    // `Curve::value`.
+    let bits = _mm512_castpd_si512(probability);
+    let cells = _mm512_and_si512(_mm512_srli_epi64::<32>(how), _mm512_set1_epi64(0xffff));
+    let last = _mm512_set1_epi64(LAST as i64);
+    let cell = _mm512_add_epi64(_mm512_sub_epi64(_mm512_srli_epi64::<{ FRACTION_BITS - CELL_BITS }>(bits), last), cells);
+    let inside = _mm512_mask_cmplt_epu64_mask(chance, cell, cells);
+    let base = _mm512_add_epi64(_mm512_and_si512(how, _mm512_set1_epi64(LOW)), _mm512_and_si512(upper, cells));
+    let cell = _mm512_maskz_slli_epi64::<2>(inside, _mm512_add_epi64(base, cell));
+    let coefficient = |k: i64| _mm512_castsi512_pd(look(&together.cells, _mm512_or_si512(cell, _mm512_set1_epi64(k))));
+    let (a, b, c, d) = (coefficient(0), coefficient(1), coefficient(2), coefficient(3));
+    let fraction = _mm512_and_si512(_mm512_slli_epi64::<CELL_BITS>(bits), _mm512_set1_epi64(FRACTION as i64));
+    let place = _mm512_sub_pd(_mm512_castsi512_pd(_mm512_or_si512(fraction, _mm512_castpd_si512(one))), one);
+    let cubic = _mm512_add_pd(c, _mm512_mul_pd(place, d));
+    let cubic = _mm512_add_pd(a, _mm512_mul_pd(place, _mm512_add_pd(b, _mm512_mul_pd(place, cubic))));
+    // `stream::unit`.
+    let even = _mm512_mask_test_epi64_mask(chance, how, _mm512_set1_epi64(EVEN as i64));
+    let unit = _mm512_mul_pd(_mm512_add_pd(_mm512_cvtepi64_pd(_mm512_srli_epi64::<12>(words)), half), _mm512_set1_pd(UNIT));
+    let shape = _mm512_mask_mov_pd(_mm512_maskz_mov_pd(inside, cubic), even, unit);
+    let values = _mm512_max_pd(_mm512_add_pd(constant, _mm512_mul_pd(scale, shape)), _mm512_setzero_pd());
+    // What no cubic serves, and what has no curve here.
+    let served = _mm512_cmp_pd_mask::<_CMP_ORD_Q>(shape, shape) & (inside | even);
+    let left = chance & !served;
+    if left == 0 { values } else { one_by_one(delays, laws, words, left, values) }
+}
+
+/// Values, of which those of some lanes are worked out one by one.
+#[cold]
+#[target_feature(enable = "avx512f")]
+fn one_by_one(delays: &Delays, laws: __m512i, words: __m512i, lanes: __mmask8, values: __m512d) -> __m512d {
+    let ([mut of_laws, mut of_words], mut of_values) = ([[0_u64; LANES]; 2], [0.0; LANES]);
+    store(&mut of_laws, laws);
+    store(&mut of_words, words);
+    store(&mut of_values, _mm512_castpd_si512(values));
+    for lane in (0..LANES).filter(|lane| lanes >> lane & 1 == 1) {
+        of_values[lane] = delays.value(of_laws[lane] as u32, of_words[lane]);
+    }
+    _mm512_castsi512_pd(load(&of_values))
+}
+
+const _: () = assert!(BY_ITSELF >> 48 != 0 && EVEN >> 48 != 0, "how a law is drawn leaves 48 bits to its curve");
