@@ -250,8 +250,8 @@ impl Additive {
         let all = answers.iter_mut().zip(customers.clone());
         match way {
             Way::Sum(column) if (column as usize) < DENSE => {
-                for (answer, row) in answers.iter_mut().zip(&standing.dense[customers.clone()]) {
-                    *answer = row[column as usize % DENSE];
+                for (answer, line) in answers.iter_mut().zip(&standing.lines[customers.clone()]) {
+                    *answer = line.values[column as usize % DENSE];
                 }
             }
             Way::Sum(column) => all.for_each(|(answer, who)| *answer = of(who, column)),

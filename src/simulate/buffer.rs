@@ -41,6 +41,11 @@ impl<T: Copy + Default> Buffer<T> {
         self.iter_mut().zip(items).for_each(|(place, item)| *place = item);
     }
 
+    /// Makes all items the same.
+    pub(super) fn fill_with(&mut self, item: T) {
+        self.iter_mut().for_each(|place| *place = item);
+    }
+
     /// The list from some item on, with the spare items beyond its end.
     pub(super) fn room(&self, from: usize) -> &[T] {
         &self.items[self.start..][from..self.length + SPARE]

@@ -60,9 +60,9 @@ pub(super) struct Drawn {
     /// By step of the wave: in the visit that it leaves, and on the way.
     pub(super) seconds: [Buffer<f64>; 2],
     /// Steps of the wave whose visit, or way, is drawn.
-    pub(super) places: Buffer<Placed>,
+    pub(super) places: [Buffer<Placed>; 2],
     /// Their streams, where they are listed too.
-    pub(super) streams: Buffer<Stream>,
+    pub(super) streams: [Buffer<Stream>; 2],
 }
 
 /// A step of a wave, and the law that is drawn for it.
@@ -104,22 +104,19 @@ impl Delays {
 
     /// Draws those of a wave; `number` is the number of the visits that are left.
     pub(super) fn draw(&self, lanes: Option<Lanes>, wave: &[Step], walkers: &Walkers, number: u64, drawn: &mut Drawn) {
-        for (which, purpose) in PURPOSES.into_iter().enumerate() {
-            drawn.seconds[which].set_length(wave.len());
-            drawn.places.set_length(wave.len());
-            let distance = distance(number, purpose);
-            match lanes {
-                Some(lanes) => {
-                    drawn.streams.set_length(wave.len());
-                    lanes.draw(self, (which, distance), wave, walkers, drawn);
-                }
-                None => self.draw_one_by_one((which, distance), wave, walkers, drawn),
+        let distances = PURPOSES.map(|purpose| distance(number, purpose));
+        drawn.set_length(wave.len());
+        match lanes {
+            Some(lanes) => lanes.draw(self, distances, wave, walkers, drawn),
+            None => {
+                self.draw_one_by_one((0, distances[0]), wave, walkers, drawn);
+                self.draw_one_by_one((1, distances[1]), wave, walkers, drawn);
             }
         }
     }
 
     fn draw_one_by_one(&self, (which, distance): (usize, u64), wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
-        let (seconds, places) = (&mut drawn.seconds[which][..], &mut drawn.places[..]);
+        let (seconds, places) = (&mut drawn.seconds[which][..], &mut drawn.places[which][..]);
         let mut found = 0;
         for ((place, step), seconds) in (0..).zip(wave).zip(&mut *seconds) {
             let law = self.of_passage[step.passage as usize][which];
@@ -155,6 +152,14 @@ impl Delays {
     /// The laws as one table.
     pub(super) fn together(&self) -> &Together {
         self.together.get_or_init(|| Together::new(&self.laws))
+    }
+}
+
+impl Drawn {
+    fn set_length(&mut self, length: usize) {
+        self.seconds.iter_mut().for_each(|list| list.set_length(length));
+        self.places.iter_mut().for_each(|list| list.set_length(length));
+        self.streams.iter_mut().for_each(|list| list.set_length(length));
     }
 }
 

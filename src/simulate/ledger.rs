@@ -5,7 +5,7 @@ use super::answer::{Witness, events, wanted};
 use super::effects::{Effects, Standing};
 use super::feelings::Impressions;
 use super::happen::{Index, NEVER, Window};
-use super::layout::{Layout, PAIR};
+use super::layout::{Layout, NUMBERS, PAIR};
 use super::marks::{Columns, Numbers};
 use super::path::{Path, Trails};
 use super::reached::{Firsts, Landmarks, Reading};
@@ -304,11 +304,12 @@ impl<'a> Ledger<'a> {
     fn add_firsts(&self, desk: &Desk, shifts: &Shifts, sums: &mut [f64]) {
         for first in &desk.firsts.list {
             let at = self.layout.reached(desk.personas[first.who as usize] as usize, first.what as usize);
-            let numbers = first.numbers().into_iter().zip(&shifts.reached[first.what as usize]);
-            for (sum, (number, shift)) in sums[at..].chunks_exact_mut(2).zip(numbers) {
-                let number = number - shift;
-                sum[0] += number;
-                sum[1] += number * number;
+            let (numbers, shifts) = (first.numbers(), &shifts.reached[first.what as usize]);
+            let sums = &mut sums[at..][..2 * NUMBERS];
+            for k in 0..NUMBERS {
+                let number = numbers[k] - shifts[k];
+                sums[2 * k] += number;
+                sums[2 * k + 1] += number * number;
             }
         }
     }

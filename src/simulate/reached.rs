@@ -162,7 +162,7 @@ impl Landmarks {
         self.sift(log, passages, &mut firsts.places);
         let looked_at = self.noted || self.before || reading.additive.eventful();
         if !looked_at && !self.only {
-            return reading.effects.apply(&log.steps, standing);
+            return reading.effects.apply(reading.tables.lanes, &log.steps, standing);
         }
         let places = std::mem::take(&mut firsts.places);
         if !looked_at {
@@ -189,7 +189,7 @@ impl Landmarks {
                 }
                 self.happen(reading, (log, number, place), event, standing, &mut firsts.list);
             }
-            reading.effects.apply(&log.steps[wave], standing);
+            reading.effects.apply(reading.tables.lanes, &log.steps[wave], standing);
         }
         firsts.places = places;
         if self.noted || reading.additive.times_ends(self.goals) {
@@ -203,7 +203,7 @@ impl Landmarks {
         for place in log.ended(reading.tables) {
             let Step { who, passage } = log.steps[place];
             let what = goals + reading.tables.to[passage as usize] - states;
-            let [cost, revenue, margin, ..] = standing.dense[who as usize];
+            let [cost, revenue, margin, ..] = *standing.dense(who as usize);
             let money = if self.priced { Money([cost, revenue, margin]) } else { Money::default() };
             let time = log.times(place).arrive;
             if self.noted {
@@ -245,7 +245,7 @@ impl Landmarks {
         let times = log.times(place);
         let [mut left, mut met] = [Money::default(); 2];
         if self.priced {
-            let before = Money(std::array::from_fn(|kind| standing.dense[who][MONEY + kind]));
+            let before = Money(std::array::from_fn(|kind| standing.dense(who)[MONEY + kind]));
             let kinds = || tables.met_by(step.passage);
             let leaving = event.left.unwrap_or_else(|| kinds().0.rewards.money_of_leaving(stream, number));
             let meeting = event.met.unwrap_or_else(|| {
@@ -254,10 +254,10 @@ impl Landmarks {
             });
             (left, met) = (before + leaving, before + leaving + meeting);
             // What is certain is added with the wave.
-            for (drawn, money) in [(event.left.is_none(), leaving), (event.met.is_none(), meeting)] {
-                if drawn {
-                    standing.dense[who].iter_mut().zip(money.0).for_each(|(own, value)| *own += value);
-                }
+            let own = standing.dense_mut(who);
+            for kind in 0..3 {
+                own[MONEY + kind] += if event.left.is_none() { leaving.0[kind] } else { 0.0 };
+                own[MONEY + kind] += if event.met.is_none() { meeting.0[kind] } else { 0.0 };
             }
         }
         for (range, time, money) in [(&event.leaving, times.depart, left), (&event.meeting, times.arrive, met)] {
@@ -271,7 +271,7 @@ impl Landmarks {
             }
         }
         if event.parts {
-            additive.draw(tables, log, (number, place), &mut standing.dense[who]);
+            additive.draw(tables, log, (number, place), standing.dense_mut(who));
         }
     }
 }

@@ -54,7 +54,7 @@ impl Purpose {
 /// Places for purposes at one step.
 const PURPOSES: u64 = 16;
 /// 2^64 / golden ratio, made odd: spaces customers.
-const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+pub(super) const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 /// 2^64 × (√2 − 1), made odd: spaces the draws of a customer.
 const SILVER: u64 = 0x6A09_E667_F3BC_C909;
 
@@ -91,7 +91,13 @@ impl Luck {
     /// Those of one customer.
     #[inline]
     pub(super) fn stream(self, customer: u64) -> Stream {
-        Stream { key: mix(self.run.wrapping_add(customer.wrapping_mul(GOLDEN))) }
+        Stream { key: mix(self.place(customer)) }
+    }
+
+    /// The key of a customer's stream before it is mixed: customers lie [`GOLDEN`] apart.
+    #[inline]
+    pub(super) fn place(self, customer: u64) -> u64 {
+        self.run.wrapping_add(customer.wrapping_mul(GOLDEN))
     }
 }
 

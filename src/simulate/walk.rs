@@ -118,11 +118,17 @@ impl Log {
     /// Follows some customers.
     pub(super) fn walk(&mut self, tables: &Tables, luck: Luck, customers: Range<u64>, follow: Follow) {
         let width = (customers.end - customers.start) as usize;
-        self.streams.fill((0..width).map(|who| luck.stream(customers.start + who as u64)));
+        self.streams.set_length(width);
+        match tables.lanes {
+            Some(lanes) => lanes.streams(luck, customers.start, width, self.streams.room_mut(0)),
+            None => self.streams.iter_mut().zip(customers).for_each(|(stream, customer)| *stream = luck.stream(customer)),
+        }
         self.walkers.who.fill(0..width as u32);
         self.walkers.streams.fill(self.streams.iter().copied());
-        self.walkers.rows.fill((0..width).map(|_| tables.outside()));
-        self.walkers.now.fill((0..width).map(|_| 0.0));
+        self.walkers.rows.set_length(width);
+        self.walkers.rows.fill_with(tables.outside());
+        self.walkers.now.set_length(width);
+        self.walkers.now.fill_with(0.0);
         self.steps.set_length(0);
         self.marked.set_length(0);
         self.ended.set_length(0);

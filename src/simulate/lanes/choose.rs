@@ -2,7 +2,7 @@
 
 use super::memory::{LANES, first, load, load_half, look, store, store_half};
 use crate::simulate::guide::{FIELD_BITS, FULL, ROOM, START_BITS};
-use crate::simulate::stream::MULTIPLIER;
+use crate::simulate::stream::{GOLDEN, Luck, MULTIPLIER, Stream};
 use crate::simulate::tables::{Row, Tables};
 use crate::simulate::walk::{Found, Made, Walkers, Wave};
 use std::arch::x86_64::*;
@@ -27,6 +27,15 @@ pub(super) fn mix(word: __m512i) -> __m512i {
     let word = _mm512_xor_si512(word, _mm512_srli_epi64::<28>(word));
     let word = _mm512_mullo_epi64(word, multiplier);
     _mm512_xor_si512(word, _mm512_srli_epi64::<28>(word))
+}
+
+#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
+pub(super) fn streams(luck: Luck, first: u64, width: usize, streams: &mut [Stream]) {
+    let spacing = _mm512_mullo_epi64(_mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7), _mm512_set1_epi64(GOLDEN as i64));
+    for start in (0..width).step_by(LANES) {
+        let base = luck.place(first + start as u64);
+        store(&mut streams[start..], mix(_mm512_add_epi64(_mm512_set1_epi64(base as i64), spacing)));
+    }
 }
 
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]

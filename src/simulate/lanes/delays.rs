@@ -4,7 +4,7 @@ use super::choose::mix;
 use super::memory::{LANES, first, load, look, store};
 use crate::simulate::curve::{CELL_BITS, FRACTION, FRACTION_BITS, LAST};
 use crate::simulate::delays::{BY_ITSELF, Delays, Drawn, EVEN, Placed, Together};
-use crate::simulate::stream::UNIT;
+use crate::simulate::stream::{Stream, UNIT};
 use crate::simulate::walk::{Passing, Step, Times, Walkers};
 use std::arch::x86_64::*;
 
@@ -16,7 +16,9 @@ pub(super) fn pass(width: usize, passing: Passing<'_>, times: Times<&mut [f64]>,
     let Passing { now, stay, seconds: [takes, after] } = passing;
     let mut left = 0;
     for (start, on) in (0..width).step_by(LANES).zip(stay) {
-        let [now, takes, after] = [now, takes, after].map(|list| _mm512_castsi512_pd(load(&list[start..])));
+        let now = _mm512_castsi512_pd(load(&now[start..]));
+        let takes = _mm512_castsi512_pd(load(&takes[start..]));
+        let after = _mm512_castsi512_pd(load(&after[start..]));
         let depart = _mm512_add_pd(now, takes);
         let arrive = _mm512_add_pd(depart, after);
         store(&mut times.since[start..], _mm512_castpd_si512(now));
@@ -28,13 +30,13 @@ pub(super) fn pass(width: usize, passing: Passing<'_>, times: Times<&mut [f64]>,
 }
 
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-pub(super) fn draw(delays: &Delays, (which, distance): (usize, u64), wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
-    let (together, width) = (delays.together(), wave.len());
-    let (seconds, placed, listed) = (drawn.seconds[which].room_mut(0), drawn.places.room_mut(0), drawn.streams.room_mut(0));
+pub(super) fn draw(delays: &Delays, distances: [u64; 2], wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
+    let (tables, width) = (Tables { delays, together: delays.together() }, wave.len());
+    let Drawn { seconds: [takes, after], places: [visits, ways], streams: [of_visits, of_ways] } = drawn;
+    let mut takes = Kind { seconds: takes.room_mut(0), places: visits.room_mut(0), streams: of_visits.room_mut(0), found: 0 };
+    let mut after = Kind { seconds: after.room_mut(0), places: ways.room_mut(0), streams: of_ways.room_mut(0), found: 0 };
     let streams = walkers.streams.room(0);
-    let distance = _mm512_set1_epi64(distance as i64);
-    let mut places = _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7);
-    let mut found = 0;
+    let (of_visits, of_ways) = (_mm512_set1_epi64(distances[0] as i64), _mm512_set1_epi64(distances[1] as i64));
     for start in (0..width).step_by(LANES) {
         let all = first(width - start);
         let mut steps = [Step::default(); LANES];
@@ -46,33 +48,66 @@ pub(super) fn draw(delays: &Delays, (which, distance): (usize, u64), wave: &[Ste
             }
         };
         let laws = look(delays.of_passage(), _mm512_srli_epi64::<32>(steps));
-        let laws = if which == 0 { _mm512_and_si512(laws, _mm512_set1_epi64(LOW)) } else { _mm512_srli_epi64::<32>(laws) };
-        let lines = _mm512_slli_epi64::<2>(laws);
-        let how = look(&together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(2)));
-        let chance = _mm512_mask_test_epi64_mask(all, how, how);
         let keys = load(&streams[start..]);
-        let values = if chance.count_ones() >= MANY {
-            let words = mix(_mm512_add_epi64(keys, distance));
-            values(delays, together, (laws, how, words), chance)
-        } else {
-            let entries = _mm512_or_si512(places, _mm512_slli_epi64::<32>(laws));
-            store(&mut placed[found..], _mm512_maskz_compress_epi64(chance, entries));
-            store(&mut listed[found..], _mm512_maskz_compress_epi64(chance, keys));
-            found += chance.count_ones() as usize;
-            _mm512_max_pd(_mm512_castsi512_pd(look(&together.lines, lines)), _mm512_setzero_pd())
-        };
-        store(&mut seconds[start..], _mm512_castpd_si512(values));
-        places = _mm512_add_epi64(places, _mm512_set1_epi64(LANES as i64));
+        takes.draw(tables, start, all, _mm512_and_si512(laws, _mm512_set1_epi64(LOW)), keys, of_visits);
+        after.draw(tables, start, all, _mm512_srli_epi64::<32>(laws), keys, of_ways);
     }
-    for start in (0..found).step_by(LANES) {
-        let all = first(found - start);
-        let laws = _mm512_maskz_srli_epi64::<32>(all, load(&placed[start..]));
-        let how = look(&together.lines, _mm512_or_si512(_mm512_slli_epi64::<2>(laws), _mm512_set1_epi64(2)));
-        let words = mix(_mm512_add_epi64(load(&listed[start..]), distance));
-        let mut worked_out = [0.0; LANES];
-        store(&mut worked_out, _mm512_castpd_si512(values(delays, together, (laws, how, words), all)));
-        for (Placed { place, .. }, value) in placed[start..found.min(start + LANES)].iter().zip(worked_out) {
-            seconds[*place as usize] = value;
+    takes.draw_listed(tables, of_visits);
+    after.draw_listed(tables, of_ways);
+}
+
+/// What is read.
+#[derive(Clone, Copy)]
+struct Tables<'a> {
+    delays: &'a Delays,
+    together: &'a Together,
+}
+
+/// One of the two kinds of seconds, with the list of those that are drawn later.
+struct Kind<'a> {
+    seconds: &'a mut [f64],
+    places: &'a mut [Placed],
+    streams: &'a mut [Stream],
+    found: usize,
+}
+
+impl Kind<'_> {
+    /// Draws the seconds of a register, or lists what is to be drawn of them if that is little.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
+    fn draw(&mut self, tables: Tables<'_>, start: usize, all: __mmask8, laws: __m512i, keys: __m512i, distance: __m512i) {
+        let lines = _mm512_slli_epi64::<2>(laws);
+        let how = look(&tables.together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(2)));
+        let chance = _mm512_mask_test_epi64_mask(all, how, how);
+        let constant = _mm512_castsi512_pd(look(&tables.together.lines, lines));
+        let values = if chance.count_ones() >= MANY {
+            values(tables, (laws, how, constant), mix(_mm512_add_epi64(keys, distance)), chance)
+        } else {
+            let places = _mm512_add_epi64(_mm512_set1_epi64(start as i64), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7));
+            let placed = _mm512_or_si512(places, _mm512_slli_epi64::<32>(laws));
+            store(&mut self.places[self.found..], _mm512_maskz_compress_epi64(chance, placed));
+            store(&mut self.streams[self.found..], _mm512_maskz_compress_epi64(chance, keys));
+            self.found += chance.count_ones() as usize;
+            _mm512_max_pd(constant, _mm512_setzero_pd())
+        };
+        store(&mut self.seconds[start..], _mm512_castpd_si512(values));
+    }
+
+    /// Draws what is listed.
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
+    fn draw_listed(&mut self, tables: Tables<'_>, distance: __m512i) {
+        for start in (0..self.found).step_by(LANES) {
+            let all = first(self.found - start);
+            let laws = _mm512_maskz_srli_epi64::<32>(all, load(&self.places[start..]));
+            let lines = _mm512_slli_epi64::<2>(laws);
+            let how = look(&tables.together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(2)));
+            let constant = _mm512_castsi512_pd(look(&tables.together.lines, lines));
+            let words = mix(_mm512_add_epi64(load(&self.streams[start..]), distance));
+            let mut drawn = [0.0; LANES];
+            store(&mut drawn, _mm512_castpd_si512(values(tables, (laws, how, constant), words, all)));
+            for (Placed { place, .. }, value) in self.places[start..self.found.min(start + LANES)].iter().zip(drawn) {
+                self.seconds[*place as usize] = value;
+            }
         }
     }
 }
@@ -80,13 +115,17 @@ pub(super) fn draw(delays: &Delays, (which, distance): (usize, u64), wave: &[Ste
 /// The lower half of a lane.
 const LOW: i64 = u32::MAX as i64;
 
-/// What laws give for words: `how` they are drawn is known, and which of them are.
+/// What laws give for words: `how` they are drawn and their constants are known, and which of them are drawn.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-fn values(delays: &Delays, together: &Together, (laws, how, words): (__m512i, __m512i, __m512i), chance: __mmask8) -> __m512d {
-    let lines = _mm512_slli_epi64::<2>(laws);
-    let constant = _mm512_castsi512_pd(look(&together.lines, lines));
-    let scale = _mm512_castsi512_pd(look(&together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(1))));
+fn values(
+    Tables { delays, together }: Tables<'_>,
+    (laws, how, constant): (__m512i, __m512i, __m512d),
+    words: __m512i,
+    chance: __mmask8,
+) -> __m512d {
+    let scale = _mm512_or_si512(_mm512_slli_epi64::<2>(laws), _mm512_set1_epi64(1));
+    let scale = _mm512_castsi512_pd(look(&together.lines, scale));
     // `curve::tail`: the tail that a word lies in, and its probability.
     let (half, one) = (_mm512_set1_pd(0.5), _mm512_set1_pd(1.0));
     let upper = _mm512_srai_epi64::<63>(words);
@@ -99,8 +138,10 @@ fn values(delays: &Delays, together: &Together, (laws, how, words): (__m512i, __
     let inside = _mm512_mask_cmplt_epu64_mask(chance, cell, cells);
     let base = _mm512_add_epi64(_mm512_and_si512(how, _mm512_set1_epi64(LOW)), _mm512_and_si512(upper, cells));
     let cell = _mm512_maskz_slli_epi64::<2>(inside, _mm512_add_epi64(base, cell));
-    let coefficient = |k: i64| _mm512_castsi512_pd(look(&together.cells, _mm512_or_si512(cell, _mm512_set1_epi64(k))));
-    let (a, b, c, d) = (coefficient(0), coefficient(1), coefficient(2), coefficient(3));
+    let a = _mm512_castsi512_pd(look(&together.cells, cell));
+    let b = _mm512_castsi512_pd(look(&together.cells, _mm512_or_si512(cell, _mm512_set1_epi64(1))));
+    let c = _mm512_castsi512_pd(look(&together.cells, _mm512_or_si512(cell, _mm512_set1_epi64(2))));
+    let d = _mm512_castsi512_pd(look(&together.cells, _mm512_or_si512(cell, _mm512_set1_epi64(3))));
     let fraction = _mm512_and_si512(_mm512_slli_epi64::<CELL_BITS>(bits), _mm512_set1_epi64(FRACTION as i64));
     let place = _mm512_sub_pd(_mm512_castsi512_pd(_mm512_or_si512(fraction, _mm512_castpd_si512(one))), one);
     let cubic = _mm512_add_pd(c, _mm512_mul_pd(place, d));

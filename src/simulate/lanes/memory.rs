@@ -1,5 +1,6 @@
 //! Eight places of memory at once. Lanes are 64 bits; a mask has a bit for each, the first lane's lowest.
 
+use crate::simulate::effects::Line;
 use std::arch::x86_64::*;
 
 /// Lanes in a register.
@@ -79,3 +80,21 @@ pub(super) fn look<W: Word>(table: &[W], places: __m512i) -> __m512i {
     // SAFETY: all places lie within the table, whose words have 8 bytes.
     unsafe { _mm512_i64gather_epi64::<8>(places, table.as_ptr().cast()) }
 }
+
+/// A line of marks and numbers.
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(super) fn load_line(line: &Line) -> __m512i {
+    // SAFETY: a line has 64 bytes, none of them padding, and starts at a multiple of that.
+    unsafe { _mm512_load_si512(std::ptr::from_ref(line).cast()) }
+}
+
+/// Writes a line.
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(super) fn store_line(line: &mut Line, lanes: __m512i) {
+    // SAFETY: a line has 64 bytes, starts at a multiple of that, and any bits are words and floats.
+    unsafe { _mm512_store_si512(std::ptr::from_mut(line).cast(), lanes) }
+}
+
+const _: () = assert!(size_of::<Line>() == 64 && align_of::<Line>() == 64);

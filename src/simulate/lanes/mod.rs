@@ -13,9 +13,13 @@ mod choose;
 #[cfg(target_arch = "x86_64")]
 mod delays;
 #[cfg(target_arch = "x86_64")]
+mod effects;
+#[cfg(target_arch = "x86_64")]
 mod memory;
 
 use super::delays::{Delays, Drawn};
+use super::effects::{Effects, Line};
+use super::stream::{Luck, Stream};
 use super::tables::Tables;
 use super::walk::{Found, Made, Passing, Step, Times, Walkers, Wave};
 
@@ -76,8 +80,18 @@ impl Lanes {
         call!(self, delays::pass(width, passing, times, arrivals));
     }
 
-    /// [`Delays::draw`]: one of the two kinds of seconds of a wave.
-    pub(super) fn draw(self, delays: &Delays, which: (usize, u64), wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
-        call!(self, delays::draw(delays, which, wave, walkers, drawn));
+    /// [`Delays::draw`].
+    pub(super) fn draw(self, delays: &Delays, distances: [u64; 2], wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
+        call!(self, delays::draw(delays, distances, wave, walkers, drawn));
+    }
+
+    /// [`Effects::apply`], as far as lines go.
+    pub(super) fn apply(self, effects: &Effects, steps: &[Step], standing: &mut [Line]) {
+        call!(self, effects::apply(effects, steps, standing));
+    }
+
+    /// [`Luck::stream`] of customers from `first` on, into a list with spare room.
+    pub(super) fn streams(self, luck: Luck, first: u64, width: usize, streams: &mut [Stream]) {
+        call!(self, choose::streams(luck, first, width, streams));
     }
 }
