@@ -26,13 +26,15 @@ pub(super) struct Delays {
     /// By law: whether it is drawn.
     drawn: Box<[bool]>,
     /// Made when it is first read.
-    together: OnceLock<Together>,
+    together: OnceLock<Option<Together>>,
 }
 
 /// The laws as words and their curves as one table, to be read at several places at once.
 #[derive(Clone, Debug)]
 pub(super) struct Together {
-    /// By law: the bits of its constant and of its scale (0 if it is certain), how it is drawn, and nothing.
+    /// By passage: the lines of its visit and of its way, in the lower and the upper half.
+    pub(super) of_passage: Box<[u32]>,
+    /// By line: the bits of a constant and of a scale (0 if that is certain), how it is drawn, and a law that is drawn so.
     pub(super) lines: Box<[u64]>,
     /// The coefficients of the curves, cell by cell.
     pub(super) cells: Box<[f64]>,
@@ -106,8 +108,9 @@ impl Delays {
     pub(super) fn draw(&self, lanes: Option<Lanes>, wave: &[Step], walkers: &Walkers, number: u64, drawn: &mut Drawn) {
         let distances = PURPOSES.map(|purpose| distance(number, purpose));
         drawn.set_length(wave.len());
-        match lanes {
-            Some(lanes) => lanes.draw(self, distances, wave, walkers, drawn),
+        let together = lanes.and_then(|lanes| Some((lanes, self.together()?)));
+        match together {
+            Some((lanes, together)) => lanes.draw((self, together), distances, wave, walkers, drawn),
             None => {
                 self.draw_one_by_one((0, distances[0]), wave, walkers, drawn);
                 self.draw_one_by_one((1, distances[1]), wave, walkers, drawn);
@@ -144,14 +147,9 @@ impl Delays {
         self.laws[law as usize].value(word).max(0.0)
     }
 
-    /// By passage: the laws of its visit and of its way.
-    pub(super) fn of_passage(&self) -> &[[u32; 2]] {
-        &self.of_passage
-    }
-
-    /// The laws as one table.
-    pub(super) fn together(&self) -> &Together {
-        self.together.get_or_init(|| Together::new(&self.laws))
+    /// The laws as one table, unless they are too many.
+    fn together(&self) -> Option<&Together> {
+        self.together.get_or_init(|| Together::new(self)).as_ref()
     }
 }
 
@@ -164,7 +162,7 @@ impl Drawn {
 }
 
 impl Together {
-    fn new(laws: &[Delay]) -> Self {
+    fn new(delays: &Delays) -> Option<Self> {
         let (mut curves, mut cells): (Vec<(*const Lazy, u64)>, Vec<f64>) = (Vec::new(), Vec::new());
         let mut of_curve = |curve: &Arc<Lazy>| {
             if let Some((_, how)) = curves.iter().find(|(known, _)| std::ptr::eq(*known, Arc::as_ptr(curve))) {
@@ -179,19 +177,27 @@ impl Together {
             curves.push((Arc::as_ptr(curve), how));
             how
         };
-        let lines = laws.iter().flat_map(|law| {
+        let (mut known, mut lines) = (HashMap::new(), Vec::new());
+        let of_law = (0..).zip(&delays.laws).map(|(number, law)| {
             let (constant, scale, how) = match (law.whole.certain(), law.whole.even(), &law.curve) {
                 (Some(certain), ..) => (certain, 0.0, 0),
                 (_, Some((constant, scale)), _) => (constant, scale, EVEN),
                 (.., Some(curve)) => (law.constant, law.scale, of_curve(curve)),
                 _ => (0.0, 0.0, BY_ITSELF),
             };
-            [constant.to_bits(), scale.to_bits(), how, 0]
+            let line = [constant.to_bits(), scale.to_bits(), how];
+            *known.entry((line, if how == BY_ITSELF { number } else { 0 })).or_insert_with(|| {
+                lines.extend(line);
+                lines.push(number);
+                lines.len() as u32 / 4 - 1
+            })
         });
-        let lines = lines.collect();
+        let of_law: Box<[u32]> = of_law.collect();
+        let pair = |[visit, way]: &[u32; 2]| of_law[*visit as usize] | of_law[*way as usize] << 16;
+        let fits = of_law.iter().all(|line| *line <= u32::from(u16::MAX));
         // A table that is read is never empty.
         cells.resize(cells.len().max(4), 0.0);
-        Self { lines, cells: cells.into() }
+        fits.then(|| Self { of_passage: delays.of_passage.iter().map(pair).collect(), lines: lines.into(), cells: cells.into() })
     }
 }
 

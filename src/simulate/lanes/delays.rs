@@ -1,7 +1,7 @@
 //! How long visits and ways take.
 
 use super::choose::mix;
-use super::memory::{LANES, first, load, look, store};
+use super::memory::{LANES, first, load, look, look_half, store};
 use crate::simulate::curve::{CELL_BITS, FRACTION, FRACTION_BITS, LAST};
 use crate::simulate::delays::{BY_ITSELF, Delays, Drawn, EVEN, Placed, Together};
 use crate::simulate::stream::{Stream, UNIT};
@@ -30,8 +30,14 @@ pub(super) fn pass(width: usize, passing: Passing<'_>, times: Times<&mut [f64]>,
 }
 
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-pub(super) fn draw(delays: &Delays, distances: [u64; 2], wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
-    let (tables, width) = (Tables { delays, together: delays.together() }, wave.len());
+pub(super) fn draw(
+    (delays, together): (&Delays, &Together),
+    distances: [u64; 2],
+    wave: &[Step],
+    walkers: &Walkers,
+    drawn: &mut Drawn,
+) {
+    let (tables, width) = (Tables { delays, together }, wave.len());
     let Drawn { seconds: [takes, after], places: [visits, ways], streams: [of_visits, of_ways] } = drawn;
     let mut takes = Kind { seconds: takes.room_mut(0), places: visits.room_mut(0), streams: of_visits.room_mut(0), found: 0 };
     let mut after = Kind { seconds: after.room_mut(0), places: ways.room_mut(0), streams: of_ways.room_mut(0), found: 0 };
@@ -47,10 +53,10 @@ pub(super) fn draw(delays: &Delays, distances: [u64; 2], wave: &[Step], walkers:
                 load(&steps)
             }
         };
-        let laws = look(delays.of_passage(), _mm512_srli_epi64::<32>(steps));
+        let lines = look_half(&together.of_passage, _mm512_srli_epi64::<32>(steps));
         let keys = load(&streams[start..]);
-        takes.draw(tables, start, all, _mm512_and_si512(laws, _mm512_set1_epi64(LOW)), keys, of_visits);
-        after.draw(tables, start, all, _mm512_srli_epi64::<32>(laws), keys, of_ways);
+        takes.draw(tables, start, all, _mm512_and_si512(lines, _mm512_set1_epi64(0xffff)), keys, of_visits);
+        after.draw(tables, start, all, _mm512_srli_epi64::<16>(lines), keys, of_ways);
     }
     takes.draw_listed(tables, of_visits);
     after.draw_listed(tables, of_ways);
@@ -75,16 +81,16 @@ impl Kind<'_> {
     /// Draws the seconds of a register, or lists what is to be drawn of them if that is little.
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-    fn draw(&mut self, tables: Tables<'_>, start: usize, all: __mmask8, laws: __m512i, keys: __m512i, distance: __m512i) {
-        let lines = _mm512_slli_epi64::<2>(laws);
-        let how = look(&tables.together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(2)));
+    fn draw(&mut self, tables: Tables<'_>, start: usize, all: __mmask8, lines: __m512i, keys: __m512i, distance: __m512i) {
+        let lines = _mm512_slli_epi64::<2>(lines);
+        let how = look(&tables.together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(HOW)));
         let chance = _mm512_mask_test_epi64_mask(all, how, how);
         let constant = _mm512_castsi512_pd(look(&tables.together.lines, lines));
         let values = if chance.count_ones() >= MANY {
-            values(tables, (laws, how, constant), mix(_mm512_add_epi64(keys, distance)), chance)
+            values(tables, (lines, how, constant), mix(_mm512_add_epi64(keys, distance)), chance)
         } else {
             let places = _mm512_add_epi64(_mm512_set1_epi64(start as i64), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7));
-            let placed = _mm512_or_si512(places, _mm512_slli_epi64::<32>(laws));
+            let placed = _mm512_or_si512(places, _mm512_slli_epi64::<32>(lines));
             store(&mut self.places[self.found..], _mm512_maskz_compress_epi64(chance, placed));
             store(&mut self.streams[self.found..], _mm512_maskz_compress_epi64(chance, keys));
             self.found += chance.count_ones() as usize;
@@ -98,13 +104,12 @@ impl Kind<'_> {
     fn draw_listed(&mut self, tables: Tables<'_>, distance: __m512i) {
         for start in (0..self.found).step_by(LANES) {
             let all = first(self.found - start);
-            let laws = _mm512_maskz_srli_epi64::<32>(all, load(&self.places[start..]));
-            let lines = _mm512_slli_epi64::<2>(laws);
-            let how = look(&tables.together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(2)));
+            let lines = _mm512_maskz_srli_epi64::<32>(all, load(&self.places[start..]));
+            let how = look(&tables.together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(HOW)));
             let constant = _mm512_castsi512_pd(look(&tables.together.lines, lines));
             let words = mix(_mm512_add_epi64(load(&self.streams[start..]), distance));
             let mut drawn = [0.0; LANES];
-            store(&mut drawn, _mm512_castpd_si512(values(tables, (laws, how, constant), words, all)));
+            store(&mut drawn, _mm512_castpd_si512(values(tables, (lines, how, constant), words, all)));
             for (Placed { place, .. }, value) in self.places[start..self.found.min(start + LANES)].iter().zip(drawn) {
                 self.seconds[*place as usize] = value;
             }
@@ -112,20 +117,23 @@ impl Kind<'_> {
     }
 }
 
+/// Places in a line: of its scale, of how it is drawn, and of a law that is drawn so. A constant comes first.
+const SCALE: i64 = 1;
+const HOW: i64 = 2;
+const LAW: i64 = 3;
 /// The lower half of a lane.
 const LOW: i64 = u32::MAX as i64;
 
-/// What laws give for words: `how` they are drawn and their constants are known, and which of them are drawn.
+/// What lines give for words: `how` they are drawn and their constants are known, and which of them are drawn.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
 fn values(
     Tables { delays, together }: Tables<'_>,
-    (laws, how, constant): (__m512i, __m512i, __m512d),
+    (lines, how, constant): (__m512i, __m512i, __m512d),
     words: __m512i,
     chance: __mmask8,
 ) -> __m512d {
-    let scale = _mm512_or_si512(_mm512_slli_epi64::<2>(laws), _mm512_set1_epi64(1));
-    let scale = _mm512_castsi512_pd(look(&together.lines, scale));
+    let scale = _mm512_castsi512_pd(look(&together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(SCALE))));
     // `curve::tail`: the tail that a word lies in, and its probability.
     let (half, one) = (_mm512_set1_pd(0.5), _mm512_set1_pd(1.0));
     let upper = _mm512_srai_epi64::<63>(words);
@@ -154,7 +162,11 @@ fn values(
     // What no cubic serves, and what has no curve here.
     let served = _mm512_cmp_pd_mask::<_CMP_ORD_Q>(shape, shape) & (inside | even);
     let left = chance & !served;
-    if left == 0 { values } else { one_by_one(delays, laws, words, left, values) }
+    if left == 0 {
+        values
+    } else {
+        one_by_one(delays, look(&together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(LAW))), words, left, values)
+    }
 }
 
 /// Values, of which those of some lanes are worked out one by one.

@@ -23,8 +23,6 @@ unsafe impl Word for crate::simulate::walk::Step {}
 unsafe impl Word for crate::simulate::tables::Row {}
 // SAFETY: two numbers of 32 bits, one after the other.
 unsafe impl Word for crate::simulate::delays::Placed {}
-// SAFETY: two numbers of 32 bits, one after the other.
-unsafe impl Word for [u32; 2] {}
 // SAFETY: `repr(transparent)` over a word.
 unsafe impl Word for crate::simulate::stream::Stream {}
 
@@ -79,6 +77,16 @@ pub(super) fn look<W: Word>(table: &[W], places: __m512i) -> __m512i {
     let places = _mm512_min_epu64(places, _mm512_set1_epi64(last as i64));
     // SAFETY: all places lie within the table, whose words have 8 bytes.
     unsafe { _mm512_i64gather_epi64::<8>(places, table.as_ptr().cast()) }
+}
+
+/// The same of a table of 32-bit words, made 64 bits wide.
+#[inline]
+#[target_feature(enable = "avx512f")]
+pub(super) fn look_half(table: &[u32], places: __m512i) -> __m512i {
+    let last = table.len().checked_sub(1).expect("a table is not empty");
+    let places = _mm512_min_epu64(places, _mm512_set1_epi64(last as i64));
+    // SAFETY: all places lie within the table, whose words have 4 bytes.
+    _mm512_cvtepu32_epi64(unsafe { _mm512_i64gather_epi32::<4>(places, table.as_ptr().cast()) })
 }
 
 /// A line of marks and numbers.

@@ -17,7 +17,7 @@ mod effects;
 #[cfg(target_arch = "x86_64")]
 mod memory;
 
-use super::delays::{Delays, Drawn};
+use super::delays::{Delays, Drawn, Together};
 use super::effects::{Effects, Line};
 use super::stream::{Luck, Stream};
 use super::tables::Tables;
@@ -81,8 +81,15 @@ impl Lanes {
     }
 
     /// [`Delays::draw`].
-    pub(super) fn draw(self, delays: &Delays, distances: [u64; 2], wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
-        call!(self, delays::draw(delays, distances, wave, walkers, drawn));
+    pub(super) fn draw(
+        self,
+        laws: (&Delays, &Together),
+        distances: [u64; 2],
+        wave: &[Step],
+        walkers: &Walkers,
+        drawn: &mut Drawn,
+    ) {
+        call!(self, delays::draw(laws, distances, wave, walkers, drawn));
     }
 
     /// [`Effects::apply`], as far as lines go.
