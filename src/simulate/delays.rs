@@ -62,9 +62,9 @@ pub(super) struct Drawn {
     /// By step of the wave: in the visit that it leaves, and on the way.
     pub(super) seconds: [Buffer<f64>; 2],
     /// Steps of the wave whose visit, or way, is drawn.
-    pub(super) places: [Buffer<Placed>; 2],
+    pub(super) places: Buffer<Placed>,
     /// Their streams, where they are listed too.
-    pub(super) streams: [Buffer<Stream>; 2],
+    pub(super) streams: Buffer<Stream>,
 }
 
 /// A step of a wave, and the law that is drawn for it.
@@ -104,10 +104,10 @@ impl Delays {
         }
     }
 
-    /// Draws those of a wave; `number` is the number of the visits that are left.
+    /// Draws those of a wave, which has spare room; `number` is the number of the visits that are left.
     pub(super) fn draw(&self, lanes: Option<Lanes>, wave: &[Step], walkers: &Walkers, number: u64, drawn: &mut Drawn) {
         let distances = PURPOSES.map(|purpose| distance(number, purpose));
-        drawn.set_length(wave.len());
+        drawn.set_length(walkers.who.len());
         let together = lanes.and_then(|lanes| Some((lanes, self.together()?)));
         match together {
             Some((lanes, together)) => lanes.draw((self, together), distances, wave, walkers, drawn),
@@ -119,7 +119,8 @@ impl Delays {
     }
 
     fn draw_one_by_one(&self, (which, distance): (usize, u64), wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
-        let (seconds, places) = (&mut drawn.seconds[which][..], &mut drawn.places[which][..]);
+        let wave = &wave[..walkers.who.len()];
+        let (seconds, places) = (&mut drawn.seconds[which][..], &mut drawn.places[..]);
         let mut found = 0;
         for ((place, step), seconds) in (0..).zip(wave).zip(&mut *seconds) {
             let law = self.of_passage[step.passage as usize][which];
@@ -156,8 +157,8 @@ impl Delays {
 impl Drawn {
     fn set_length(&mut self, length: usize) {
         self.seconds.iter_mut().for_each(|list| list.set_length(length));
-        self.places.iter_mut().for_each(|list| list.set_length(length));
-        self.streams.iter_mut().for_each(|list| list.set_length(length));
+        self.places.set_length(length);
+        self.streams.set_length(length);
     }
 }
 

@@ -200,7 +200,7 @@ impl Landmarks {
     /// The ends that customers came to: nothing follows them, so that all they have come to is what they had come to there.
     fn end(&self, reading: Reading<'_>, log: &Log, standing: &mut Standing, list: &mut Vec<First>) {
         let (goals, states) = (self.goals as u32, reading.tables.states.len() as u32);
-        for place in log.ended(reading.tables) {
+        log.each_end(reading.tables, |place| {
             let Step { who, passage } = log.steps[place];
             let what = goals + reading.tables.to[passage as usize] - states;
             let [cost, revenue, margin, ..] = *standing.dense(who as usize);
@@ -210,7 +210,7 @@ impl Landmarks {
                 list.push(First { who, what, time, money });
             }
             reading.additive.reach(what, who as usize, time, standing);
-        }
+        });
     }
 
     /// Counts passages, and finds the places of steps that have an event. Counts have 32 bits, so that they fit into the nearest

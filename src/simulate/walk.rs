@@ -63,9 +63,8 @@ pub(super) struct Log {
     pub(super) streams: Buffer<Stream>,
     /// Wave 0 brings everybody in; wave `k` takes those still under way out of their `k`-th visit.
     pub(super) steps: Buffer<Step>,
-    /// Which steps made a marked passage, and which came to an end.
+    /// Which steps made a marked passage.
     marked: Buffer<u32>,
-    ended: Buffer<u32>,
     /// Whether that may not be so: some steps were taken out, or did not arrive.
     altered: bool,
     /// By step, if times were drawn.
@@ -77,7 +76,7 @@ pub(super) struct Log {
     /// Those who go on a wave, and those of them who stay under way.
     walkers: Walkers,
     staying: Walkers,
-    /// By eight of the walkers: which of them stay, the first lowest.
+    /// Wave by wave, by eight steps: which of them lead on, the first lowest.
     stay: Buffer<u8>,
     drawn: Drawn,
 }
@@ -131,7 +130,7 @@ impl Log {
         self.walkers.now.fill_with(0.0);
         self.steps.set_length(0);
         self.marked.set_length(0);
-        self.ended.set_length(0);
+        self.stay.set_length(0);
         self.times.each_mut(|times| times.set_length(0));
         self.starts.clear();
         (self.cut, self.altered) = (0, false);
@@ -161,12 +160,24 @@ impl Log {
         }
     }
 
-    /// The places of steps that came to an end, in their order.
-    pub(super) fn ended<'a>(&'a self, tables: &'a Tables) -> impl Iterator<Item = usize> + 'a {
-        let is_end = |step: &Step| tables.onward.get(step.passage as usize).is_some_and(|row| row.is_end());
-        let (kept, all): (&[u32], &[Step]) = if self.altered { (&[], &self.steps) } else { (&self.ended, &[]) };
-        let found = all.iter().enumerate().filter(move |(_, step)| is_end(step)).map(|(place, _)| place);
-        kept.iter().map(|place| *place as usize).chain(found)
+    /// Tells the places of steps that came to an end, in their order.
+    pub(super) fn each_end(&self, tables: &Tables, mut tell: impl FnMut(usize)) {
+        if self.altered {
+            let is_end = |step: &Step| tables.onward.get(step.passage as usize).is_some_and(|row| row.is_end());
+            return (0..self.steps.len()).filter(|place| is_end(&self.steps[*place])).for_each(tell);
+        }
+        let mut stay = &self.stay[..];
+        for (_, wave) in self.waves() {
+            let (own, others) = stay.split_at(wave.len().div_ceil(8));
+            for (start, stay) in wave.clone().step_by(8).zip(own) {
+                let mut ended = !*stay & (u8::MAX >> (8 - (wave.end - start).min(8)));
+                while ended != 0 {
+                    tell(start + ended.trailing_zeros() as usize);
+                    ended &= ended - 1;
+                }
+            }
+            stay = others;
+        }
     }
 
     /// The places of steps that made a marked passage and arrived, in their order; `None` if they were not kept.
@@ -188,35 +199,29 @@ impl Log {
     /// Takes everybody one passage on, and finds those who stay under way.
     fn take_passages(&mut self, tables: &Tables, number: u64) {
         let (start, width) = (self.steps.len(), self.walkers.who.len());
-        let (marked, ended) = (self.marked.len(), self.ended.len());
+        let (marked, stay) = (self.marked.len(), self.stay.len());
         self.steps.set_length(start + width);
         self.marked.set_length(marked + width);
-        self.ended.set_length(ended + width);
-        self.stay.set_length(width.div_ceil(8));
+        self.stay.set_length(stay + width.div_ceil(8));
         self.staying.set_length(width);
         let wave = Wave { first: start as u32, distance: distance(number, Purpose::Branch) };
-        let made = Made {
-            steps: self.steps.room_mut(start),
-            marked: self.marked.room_mut(marked),
-            ended: self.ended.room_mut(ended),
-            stay: self.stay.room_mut(0),
-        };
+        let made =
+            Made { steps: self.steps.room_mut(start), marked: self.marked.room_mut(marked), stay: self.stay.room_mut(stay) };
         let found = match tables.lanes {
             Some(lanes) => lanes.take_passages(tables, wave, &self.walkers, &mut self.staying, made),
             None => wave.take_passages(tables, &self.walkers, &mut self.staying, made),
         };
         self.staying.set_length(found.stay);
         self.marked.set_length(marked + found.marked);
-        self.ended.set_length(ended + width - found.stay);
     }
 
     fn draw_times(&mut self, tables: &Tables, start: usize) {
         let number = self.starts.len() as u64 - 1;
         self.times.each_mut(|times| times.set_length(start + self.walkers.who.len()));
-        tables.delays.draw(tables.lanes, &self.steps[start..], &self.walkers, number, &mut self.drawn);
+        tables.delays.draw(tables.lanes, self.steps.room(start), &self.walkers, number, &mut self.drawn);
         let passing = Passing {
             now: self.walkers.now.room(0),
-            stay: &self.stay,
+            stay: &self.stay[self.stay.len() - self.walkers.who.len().div_ceil(8)..],
             seconds: self.drawn.seconds.each_ref().map(|s| s.room(0)),
         };
         let Times { since, depart, arrive } = &mut self.times;
@@ -273,10 +278,9 @@ pub(super) struct Wave {
 pub(super) struct Made<'a> {
     /// A step for each walker.
     pub(super) steps: &'a mut [Step],
-    /// The places of those that made a marked passage, and of those that came to an end.
+    /// The places of those that made a marked passage.
     pub(super) marked: &'a mut [u32],
-    pub(super) ended: &'a mut [u32],
-    /// By eight walkers: which of them stay under way, the first lowest.
+    /// By eight steps: which of them lead on, the first lowest.
     pub(super) stay: &'a mut [u8],
 }
 
@@ -314,7 +318,7 @@ impl Passing<'_> {
 impl Wave {
     /// Takes walkers one passage on. Those who stay under way stand in their next rows in `staying`, which has room for all.
     fn take_passages(self, tables: &Tables, walkers: &Walkers, staying: &mut Walkers, made: Made<'_>) -> Found {
-        let Made { steps, marked, ended, stay } = made;
+        let Made { steps, marked, stay } = made;
         let (mut left, mut found) = (0, 0);
         stay.fill(0);
         for (place, ((who, stream), row)) in walkers.who.iter().zip(&*walkers.streams).zip(&*walkers.rows).enumerate() {
@@ -322,7 +326,6 @@ impl Wave {
             steps[place] = Step { who: *who, passage };
             marked[found] = self.first + place as u32;
             found += usize::from(row.is_marked());
-            ended[place - left] = self.first + place as u32;
             (staying.who[left], staying.streams[left], staying.rows[left]) = (*who, *stream, row);
             let stays = !row.is_end();
             stay[place / 8] |= u8::from(stays) << (place % 8);

@@ -1,11 +1,12 @@
 //! The choice of branches.
 
-use super::memory::{LANES, first, load, load_half, look, store, store_half};
+use super::memory::{LANES, at, first, load, load_half, look, store, store_half};
 use crate::simulate::guide::{FIELD_BITS, FULL, ROOM, START_BITS};
 use crate::simulate::stream::{GOLDEN, Luck, MULTIPLIER, Stream};
 use crate::simulate::tables::{Row, Tables};
 use crate::simulate::walk::{Found, Made, Walkers, Wave};
 use std::arch::x86_64::*;
+use std::hint::black_box;
 
 /// The lower half of a lane.
 const LOW: i64 = u32::MAX as i64;
@@ -32,9 +33,9 @@ pub(super) fn mix(word: __m512i) -> __m512i {
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
 pub(super) fn streams(luck: Luck, first: u64, width: usize, streams: &mut [Stream]) {
     let spacing = _mm512_mullo_epi64(_mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7), _mm512_set1_epi64(GOLDEN as i64));
-    for start in (0..width).step_by(LANES) {
+    for (start, streams) in (0..width).step_by(LANES).zip(streams.as_chunks_mut().0) {
         let base = luck.place(first + start as u64);
-        store(&mut streams[start..], mix(_mm512_add_epi64(_mm512_set1_epi64(base as i64), spacing)));
+        store(streams, mix(_mm512_add_epi64(_mm512_set1_epi64(base as i64), spacing)));
     }
 }
 
@@ -43,16 +44,25 @@ pub(super) fn take_passages(tables: &Tables, wave: Wave, walkers: &Walkers, stay
     let (distance, ended) = (_mm512_set1_epi64(wave.distance as i64), _mm512_set1_epi64(ENDED as i64));
     let (mark, unmarked) = (_mm512_set1_epi64(MARK as i64), _mm512_set1_epi64(LOW & !(MARK as i64)));
     let (room, full, ones) = (_mm512_set1_epi64(ROOM as i64 - 1), _mm512_set1_epi64(FULL as i64), _mm512_set1_epi64(-1));
-    // The lowest two bytes of either lane of a pair, three times.
+    // The lowest two bytes of either lane of a pair, three times. A compiler that knew would take slower instructions for it.
     let spread = _mm512_set4_epi64(0x0908_0908_0908_0908, 0x0100_0100_0100_0100, 0x0908_0908_0908_0908, 0x0100_0100_0100_0100);
-    let (width, who, streams, rows) = (walkers.who.len(), walkers.who.room(0), walkers.streams.room(0), walkers.rows.room(0));
-    let next = (staying.who.room_mut(0), staying.streams.room_mut(0), staying.rows.room_mut(0));
+    let [spread, singles] = black_box([spread, _mm512_set1_epi16(1)]);
+    let width = walkers.who.len();
+    let (who, streams, rows) = (walkers.who.room(0), walkers.streams.room(0), walkers.rows.room(0));
+    let from = who.as_chunks().0.iter().zip(streams.as_chunks().0).zip(rows.as_chunks().0);
+    let into = made.steps.as_chunks_mut().0.iter_mut().zip(made.stay);
+    let room_left = width + LANES;
+    let next = (
+        &mut staying.who.room_mut(0)[..room_left],
+        &mut staying.streams.room_mut(0)[..room_left],
+        &mut staying.rows.room_mut(0)[..room_left],
+    );
     let mut places = _mm256_add_epi32(_mm256_set1_epi32(wave.first as i32), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
-    let (mut stay, mut marked, mut ends) = (0, 0, 0);
-    for (number, start) in (0..width).step_by(LANES).enumerate() {
+    let (mut stay, mut marked) = (0, 0);
+    for (start, (((who, streams), rows), (steps, stays))) in (0..width).step_by(LANES).zip(from.zip(into)) {
         let all = first(width - start);
-        let customers = load_half(&who[start..]);
-        let (keys, row) = (load(&streams[start..]), load(&rows[start..]));
+        let customers = load_half(who);
+        let (keys, row) = (load(streams), load(rows));
         let words = mix(_mm512_add_epi64(keys, distance));
         let guides = _mm512_srli_epi64::<32>(row);
         let shifted = _mm512_srlv_epi64(words, _mm512_srli_epi64::<START_BITS>(guides));
@@ -61,25 +71,22 @@ pub(super) fn take_passages(tables: &Tables, wave: Wave, walkers: &Walkers, stay
         // The field to compare stands beside each threshold, and the largest beside the outcome, which is that if it is not known.
         let fields = _mm512_mask_shuffle_epi8(ones, THRESHOLDS, shifted, spread);
         let open = _mm512_cmpeq_epi16_mask(fields, entries);
-        let above = _mm512_maskz_abs_epi16(_mm512_mask_cmpgt_epu16_mask(THRESHOLD_FIELDS, fields, entries), ones);
+        let above = _mm512_maskz_mov_epi16(_mm512_mask_cmpgt_epu16_mask(THRESHOLD_FIELDS, fields, entries), singles);
         let outcomes = _mm512_add_epi64(_mm512_and_si512(entries, full), _mm512_sad_epu8(above, _mm512_setzero_si512()));
         let passages = _mm512_add_epi64(_mm512_and_si512(row, unmarked), outcomes);
         let onward = look(&tables.onward, passages);
         let (passages, onward) =
             if open == 0 { (passages, onward) } else { exactly(tables, (row, words), all & lanes_of(open), (passages, onward)) };
-        let steps = _mm512_or_si512(_mm512_cvtepu32_epi64(customers), _mm512_slli_epi64::<32>(passages));
-        store(&mut made.steps[start..], steps);
+        store(steps, _mm512_or_si512(_mm512_cvtepu32_epi64(customers), _mm512_slli_epi64::<32>(passages)));
         let marks = _mm512_mask_test_epi64_mask(all, onward, mark);
-        store_half(&mut made.marked[marked..], _mm256_maskz_compress_epi32(marks, places));
+        store_half(at(made.marked, marked), _mm256_maskz_compress_epi32(marks, places));
         marked += marks.count_ones() as usize;
-        let on = _mm512_mask_cmplt_epu64_mask(all, onward, ended);
-        store_half(&mut made.ended[ends..], _mm256_maskz_compress_epi32(all & !on, places));
-        ends += (all & !on).count_ones() as usize;
         places = _mm256_add_epi32(places, _mm256_set1_epi32(LANES as i32));
-        made.stay[number] = on;
-        store_half(&mut next.0[stay..], _mm256_maskz_compress_epi32(on, customers));
-        store(&mut next.1[stay..], _mm512_maskz_compress_epi64(on, keys));
-        store(&mut next.2[stay..], _mm512_maskz_compress_epi64(on, onward));
+        let on = _mm512_mask_cmplt_epu64_mask(all, onward, ended);
+        *stays = on;
+        store_half(at(next.0, stay), _mm256_maskz_compress_epi32(on, customers));
+        store(at(next.1, stay), _mm512_maskz_compress_epi64(on, keys));
+        store(at(next.2, stay), _mm512_maskz_compress_epi64(on, onward));
         stay += on.count_ones() as usize;
     }
     Found { stay, marked }

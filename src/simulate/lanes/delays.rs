@@ -1,30 +1,28 @@
 //! How long visits and ways take.
 
 use super::choose::mix;
-use super::memory::{LANES, first, load, look, look_half, store};
+use super::memory::{LANES, at, first, load, look, look_half, store};
 use crate::simulate::curve::{CELL_BITS, FRACTION, FRACTION_BITS, LAST};
 use crate::simulate::delays::{BY_ITSELF, Delays, Drawn, EVEN, Placed, Together};
-use crate::simulate::stream::{Stream, UNIT};
+use crate::simulate::stream::UNIT;
 use crate::simulate::walk::{Passing, Step, Times, Walkers};
 use std::arch::x86_64::*;
-
-/// Drawn lanes of a register from which on all are worked out at once; fewer are listed.
-const MANY: u32 = 4;
 
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
 pub(super) fn pass(width: usize, passing: Passing<'_>, times: Times<&mut [f64]>, arrivals: &mut [f64]) {
     let Passing { now, stay, seconds: [takes, after] } = passing;
+    let from = now.as_chunks().0.iter().zip(takes.as_chunks().0).zip(after.as_chunks().0).zip(stay);
+    let (depart, arrive) = (times.depart.as_chunks_mut().0, times.arrive.as_chunks_mut().0);
+    let into = times.since.as_chunks_mut().0.iter_mut().zip(depart).zip(arrive);
     let mut left = 0;
-    for (start, on) in (0..width).step_by(LANES).zip(stay) {
-        let now = _mm512_castsi512_pd(load(&now[start..]));
-        let takes = _mm512_castsi512_pd(load(&takes[start..]));
-        let after = _mm512_castsi512_pd(load(&after[start..]));
-        let depart = _mm512_add_pd(now, takes);
-        let arrive = _mm512_add_pd(depart, after);
-        store(&mut times.since[start..], _mm512_castpd_si512(now));
-        store(&mut times.depart[start..], _mm512_castpd_si512(depart));
-        store(&mut times.arrive[start..], _mm512_castpd_si512(arrive));
-        store(&mut arrivals[left..], _mm512_castpd_si512(_mm512_maskz_compress_pd(*on, arrive)));
+    for ((((now, takes), after), on), ((since, depart), arrive)) in from.zip(into).take(width.div_ceil(LANES)) {
+        let now = _mm512_castsi512_pd(load(now));
+        let departing = _mm512_add_pd(now, _mm512_castsi512_pd(load(takes)));
+        let arriving = _mm512_add_pd(departing, _mm512_castsi512_pd(load(after)));
+        store(since, _mm512_castpd_si512(now));
+        store(depart, _mm512_castpd_si512(departing));
+        store(arrive, _mm512_castpd_si512(arriving));
+        store(at(arrivals, left), _mm512_castpd_si512(_mm512_maskz_compress_pd(*on, arriving)));
         left += on.count_ones() as usize;
     }
 }
@@ -37,83 +35,70 @@ pub(super) fn draw(
     walkers: &Walkers,
     drawn: &mut Drawn,
 ) {
-    let (tables, width) = (Tables { delays, together }, wave.len());
-    let Drawn { seconds: [takes, after], places: [visits, ways], streams: [of_visits, of_ways] } = drawn;
-    let mut takes = Kind { seconds: takes.room_mut(0), places: visits.room_mut(0), streams: of_visits.room_mut(0), found: 0 };
-    let mut after = Kind { seconds: after.room_mut(0), places: ways.room_mut(0), streams: of_ways.room_mut(0), found: 0 };
-    let streams = walkers.streams.room(0);
-    let (of_visits, of_ways) = (_mm512_set1_epi64(distances[0] as i64), _mm512_set1_epi64(distances[1] as i64));
-    for start in (0..width).step_by(LANES) {
+    let (width, streams) = (walkers.who.len(), walkers.streams.room(0));
+    let Drawn { seconds: [takes, after], places, streams: listed } = drawn;
+    let (places, listed, of_ways) = (places.room_mut(0), listed.room_mut(0), _mm512_set1_epi64(distances[1] as i64));
+    let of_visits = _mm512_set1_epi64(distances[0] as i64);
+    let from = wave.as_chunks().0.iter().zip(streams.as_chunks().0);
+    let (takes, after) = (takes.room_mut(0), after.room_mut(0));
+    let into = takes.as_chunks_mut().0.iter_mut().zip(after.as_chunks_mut().0);
+    let numbers = _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7);
+    let mut found = 0;
+    for (start, ((steps, streams), (takes, after))) in (0..width).step_by(LANES).zip(from.zip(into)) {
         let all = first(width - start);
-        let mut steps = [Step::default(); LANES];
-        let steps = match wave[start..].first_chunk::<LANES>() {
-            Some(steps) => load(steps),
-            None => {
-                steps[..width - start].copy_from_slice(&wave[start..]);
-                load(&steps)
-            }
-        };
-        let lines = look_half(&together.of_passage, _mm512_srli_epi64::<32>(steps));
-        let keys = load(&streams[start..]);
-        takes.draw(tables, start, all, _mm512_and_si512(lines, _mm512_set1_epi64(0xffff)), keys, of_visits);
-        after.draw(tables, start, all, _mm512_srli_epi64::<16>(lines), keys, of_ways);
+        let lines = look_half(&together.of_passage, _mm512_srli_epi64::<32>(load(steps)));
+        let keys = load(streams);
+        // Most visits are drawn: all of them at once.
+        let visits = Lines::look(together, _mm512_and_si512(lines, _mm512_set1_epi64(0xffff)), all);
+        let words = mix(_mm512_add_epi64(keys, of_visits));
+        let drawn = if visits.chance == 0 { visits.certain() } else { values(delays, together, visits, words) };
+        store(takes, _mm512_castpd_si512(drawn));
+        // Most ways are not: those that are come later.
+        let ways = Lines::look(together, _mm512_srli_epi64::<16>(lines), all);
+        store(after, _mm512_castpd_si512(ways.certain()));
+        let placed =
+            _mm512_or_si512(_mm512_add_epi64(_mm512_set1_epi64(start as i64), numbers), _mm512_slli_epi64::<32>(ways.lines));
+        store(at(places, found), _mm512_maskz_compress_epi64(ways.chance, placed));
+        store(at(listed, found), _mm512_maskz_compress_epi64(ways.chance, keys));
+        found += ways.chance.count_ones() as usize;
     }
-    takes.draw_listed(tables, of_visits);
-    after.draw_listed(tables, of_ways);
+    let list = places.as_chunks().0.iter().zip(listed.as_chunks().0);
+    for (start, (places, streams)) in (0..found).step_by(LANES).zip(list) {
+        let all = first(found - start);
+        let ways = Lines::look(together, _mm512_maskz_srli_epi64::<32>(all, load(places)), all);
+        let words = mix(_mm512_add_epi64(load(streams), of_ways));
+        let mut drawn = [0.0; LANES];
+        store(&mut drawn, _mm512_castpd_si512(values(delays, together, ways, words)));
+        for (Placed { place, .. }, value) in places[..LANES.min(found - start)].iter().zip(drawn) {
+            after[*place as usize] = value;
+        }
+    }
 }
 
-/// What is read.
+/// Lines of laws: their numbers, how they are drawn, their constants, and which are drawn.
 #[derive(Clone, Copy)]
-struct Tables<'a> {
-    delays: &'a Delays,
-    together: &'a Together,
+struct Lines {
+    lines: __m512i,
+    how: __m512i,
+    constant: __m512d,
+    chance: __mmask8,
 }
 
-/// One of the two kinds of seconds, with the list of those that are drawn later.
-struct Kind<'a> {
-    seconds: &'a mut [f64],
-    places: &'a mut [Placed],
-    streams: &'a mut [Stream],
-    found: usize,
-}
-
-impl Kind<'_> {
-    /// Draws the seconds of a register, or lists what is to be drawn of them if that is little.
+impl Lines {
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-    fn draw(&mut self, tables: Tables<'_>, start: usize, all: __mmask8, lines: __m512i, keys: __m512i, distance: __m512i) {
-        let lines = _mm512_slli_epi64::<2>(lines);
-        let how = look(&tables.together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(HOW)));
-        let chance = _mm512_mask_test_epi64_mask(all, how, how);
-        let constant = _mm512_castsi512_pd(look(&tables.together.lines, lines));
-        let values = if chance.count_ones() >= MANY {
-            values(tables, (lines, how, constant), mix(_mm512_add_epi64(keys, distance)), chance)
-        } else {
-            let places = _mm512_add_epi64(_mm512_set1_epi64(start as i64), _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7));
-            let placed = _mm512_or_si512(places, _mm512_slli_epi64::<32>(lines));
-            store(&mut self.places[self.found..], _mm512_maskz_compress_epi64(chance, placed));
-            store(&mut self.streams[self.found..], _mm512_maskz_compress_epi64(chance, keys));
-            self.found += chance.count_ones() as usize;
-            _mm512_max_pd(constant, _mm512_setzero_pd())
-        };
-        store(&mut self.seconds[start..], _mm512_castpd_si512(values));
+    fn look(together: &Together, lines: __m512i, all: __mmask8) -> Self {
+        let start = _mm512_slli_epi64::<2>(lines);
+        let how = look(&together.lines, _mm512_or_si512(start, _mm512_set1_epi64(HOW)));
+        let constant = _mm512_castsi512_pd(look(&together.lines, start));
+        Self { lines, how, constant, chance: _mm512_mask_test_epi64_mask(all, how, how) }
     }
 
-    /// Draws what is listed.
+    /// What those take that are not drawn.
+    #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-    fn draw_listed(&mut self, tables: Tables<'_>, distance: __m512i) {
-        for start in (0..self.found).step_by(LANES) {
-            let all = first(self.found - start);
-            let lines = _mm512_maskz_srli_epi64::<32>(all, load(&self.places[start..]));
-            let how = look(&tables.together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(HOW)));
-            let constant = _mm512_castsi512_pd(look(&tables.together.lines, lines));
-            let words = mix(_mm512_add_epi64(load(&self.streams[start..]), distance));
-            let mut drawn = [0.0; LANES];
-            store(&mut drawn, _mm512_castpd_si512(values(tables, (lines, how, constant), words, all)));
-            for (Placed { place, .. }, value) in self.places[start..self.found.min(start + LANES)].iter().zip(drawn) {
-                self.seconds[*place as usize] = value;
-            }
-        }
+    fn certain(self) -> __m512d {
+        _mm512_max_pd(self.constant, _mm512_setzero_pd())
     }
 }
 
@@ -124,15 +109,11 @@ const LAW: i64 = 3;
 /// The lower half of a lane.
 const LOW: i64 = u32::MAX as i64;
 
-/// What lines give for words: `how` they are drawn and their constants are known, and which of them are drawn.
+/// What lines give for words.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-fn values(
-    Tables { delays, together }: Tables<'_>,
-    (lines, how, constant): (__m512i, __m512i, __m512d),
-    words: __m512i,
-    chance: __mmask8,
-) -> __m512d {
+fn values(delays: &Delays, together: &Together, Lines { lines, how, constant, chance }: Lines, words: __m512i) -> __m512d {
+    let lines = _mm512_slli_epi64::<2>(lines);
     let scale = _mm512_castsi512_pd(look(&together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(SCALE))));
     // `curve::tail`: the tail that a word lies in, and its probability.
     let (half, one) = (_mm512_set1_pd(0.5), _mm512_set1_pd(1.0));

@@ -33,20 +33,24 @@ pub(super) fn first(left: usize) -> __mmask8 {
     _bzhi_u32(0xff, left.min(LANES) as u32) as __mmask8
 }
 
-/// The first words of a list, which has them.
+/// Eight words of a list, from a place on; it has them.
+#[inline]
+pub(super) fn at<W>(list: &mut [W], place: usize) -> &mut [W; LANES] {
+    list[place..].first_chunk_mut().expect("room for a register")
+}
+
+/// Eight words.
 #[inline]
 #[target_feature(enable = "avx512f")]
-pub(super) fn load<W: Word>(list: &[W]) -> __m512i {
-    let words: &[W; LANES] = list.first_chunk().expect("room for a register");
+pub(super) fn load<W: Word>(words: &[W; LANES]) -> __m512i {
     // SAFETY: eight words of 8 bytes are there.
     unsafe { _mm512_loadu_epi64(words.as_ptr().cast()) }
 }
 
-/// Writes to the first words of a list, which has them.
+/// Writes eight words.
 #[inline]
 #[target_feature(enable = "avx512f")]
-pub(super) fn store<W: Word>(list: &mut [W], lanes: __m512i) {
-    let words: &mut [W; LANES] = list.first_chunk_mut().expect("room for a register");
+pub(super) fn store<W: Word>(words: &mut [W; LANES], lanes: __m512i) {
     // SAFETY: there is room for eight words of 8 bytes, and any bits are a value of theirs.
     unsafe { _mm512_storeu_epi64(words.as_mut_ptr().cast(), lanes) }
 }
@@ -54,8 +58,7 @@ pub(super) fn store<W: Word>(list: &mut [W], lanes: __m512i) {
 /// [`load`] of 32-bit words.
 #[inline]
 #[target_feature(enable = "avx512f,avx512vl")]
-pub(super) fn load_half(list: &[u32]) -> __m256i {
-    let words: &[u32; LANES] = list.first_chunk().expect("room for half a register");
+pub(super) fn load_half(words: &[u32; LANES]) -> __m256i {
     // SAFETY: eight words of 4 bytes are there.
     unsafe { _mm256_loadu_epi32(words.as_ptr().cast()) }
 }
@@ -63,8 +66,7 @@ pub(super) fn load_half(list: &[u32]) -> __m256i {
 /// [`store`] of 32-bit words.
 #[inline]
 #[target_feature(enable = "avx512f,avx512vl")]
-pub(super) fn store_half(list: &mut [u32], lanes: __m256i) {
-    let words: &mut [u32; LANES] = list.first_chunk_mut().expect("room for half a register");
+pub(super) fn store_half(words: &mut [u32; LANES], lanes: __m256i) {
     // SAFETY: there is room for eight words of 4 bytes.
     unsafe { _mm256_storeu_epi32(words.as_mut_ptr().cast(), lanes) }
 }
