@@ -40,9 +40,11 @@ fn main() {
     let bare = || walked.alias.walk(customers, 1);
     let cases: Vec<Case<'_>> = vec![
         ("visits and conversions", Box::new(|| walked.draw(&one, &walked.nothing, Detail::COUNTS))),
-        ("+ reach, cost, revenue", Box::new(|| walked.draw(&one, &walked.money, WITHOUT_TIME))),
-        ("+ exponential delays and times", Box::new(|| walked.with_exponentials().draw(&one, &walked.times, WITHOUT_FEELINGS))),
-        ("the same with its own delays", Box::new(|| walked.draw(&one, &walked.times, WITHOUT_FEELINGS))),
+        ("+ reach, cost, revenue", Box::new(|| walked.draw(&one, &walked.money, REACH))),
+        ("+ exponential delays, time to the goal", Box::new(|| walked.with_exponentials().draw(&one, &walked.times, REACH))),
+        ("the same with its own delays", Box::new(|| walked.draw(&one, &walked.times, REACH))),
+        ("+ money at every goal and end", Box::new(|| walked.draw(&one, &walked.money, WITHOUT_TIME))),
+        ("+ money and time at each, own delays", Box::new(|| walked.draw(&one, &walked.times, WITHOUT_FEELINGS))),
         ("the whole board", Box::new(|| walked.draw(&one, &walked.nothing, Detail::FULL))),
         ("all that the report asks", Box::new(|| walked.draw(&one, &walked.report, Detail::FULL))),
     ];
@@ -79,6 +81,8 @@ fn main() {
     }
 }
 
+/// Reach, and conversions among those who touched. What is asked of each customer beside it is a plan's.
+const REACH: Detail = Detail { reach: true, ..Detail::COUNTS };
 const WITHOUT_TIME: Detail = Detail { reach: true, money: true, time: false, felt: false };
 const WITHOUT_FEELINGS: Detail = Detail { time: true, ..WITHOUT_TIME };
 

@@ -44,6 +44,8 @@ pub(super) struct Together {
 /// cells of one of its tails above it. 0 if it is certain.
 pub(super) const EVEN: u64 = 1 << 63;
 pub(super) const BY_ITSELF: u64 = 1 << 62;
+/// The line of what takes no time.
+pub(super) const NO_TIME: u32 = 0;
 /// Curves that are made before anybody asks for them, at most.
 const MOST_CURVES: usize = 64;
 
@@ -178,7 +180,7 @@ impl Together {
             curves.push((Arc::as_ptr(curve), how));
             how
         };
-        let (mut known, mut lines) = (HashMap::new(), Vec::new());
+        let (mut known, mut lines) = (HashMap::from([(([0; 3], 0), NO_TIME)]), vec![0; 4]);
         let of_law = (0..).zip(&delays.laws).map(|(number, law)| {
             let (constant, scale, how) = match (law.whole.certain(), law.whole.even(), &law.curve) {
                 (Some(certain), ..) => (certain, 0.0, 0),

@@ -3,7 +3,7 @@
 use super::choose::mix;
 use super::memory::{LANES, at, first, load, look, look_half, store};
 use crate::simulate::curve::{CELL_BITS, FRACTION, FRACTION_BITS, LAST};
-use crate::simulate::delays::{BY_ITSELF, Delays, Drawn, EVEN, Placed, Together};
+use crate::simulate::delays::{BY_ITSELF, Delays, Drawn, EVEN, NO_TIME, Placed, Together};
 use crate::simulate::stream::UNIT;
 use crate::simulate::walk::{Passing, Step, Times, Walkers};
 use std::arch::x86_64::*;
@@ -53,14 +53,14 @@ pub(super) fn draw(
         let words = mix(_mm512_add_epi64(keys, of_visits));
         let drawn = if visits.chance == 0 { visits.certain() } else { values(delays, together, visits, words) };
         store(takes, _mm512_castpd_si512(drawn));
-        // Most ways are not: those that are come later.
-        let ways = Lines::look(together, _mm512_srli_epi64::<16>(lines), all);
-        store(after, _mm512_castpd_si512(ways.certain()));
-        let placed =
-            _mm512_or_si512(_mm512_add_epi64(_mm512_set1_epi64(start as i64), numbers), _mm512_slli_epi64::<32>(ways.lines));
-        store(at(places, found), _mm512_maskz_compress_epi64(ways.chance, placed));
-        store(at(listed, found), _mm512_maskz_compress_epi64(ways.chance, keys));
-        found += ways.chance.count_ones() as usize;
+        // Most ways take no time: the others come later.
+        let ways = _mm512_srli_epi64::<16>(lines);
+        store(after, _mm512_setzero_si512());
+        let long = _mm512_mask_cmpneq_epi64_mask(all, ways, _mm512_set1_epi64(NO_TIME as i64));
+        let placed = _mm512_or_si512(_mm512_add_epi64(_mm512_set1_epi64(start as i64), numbers), _mm512_slli_epi64::<32>(ways));
+        store(at(places, found), _mm512_maskz_compress_epi64(long, placed));
+        store(at(listed, found), _mm512_maskz_compress_epi64(long, keys));
+        found += long.count_ones() as usize;
     }
     let list = places.as_chunks().0.iter().zip(listed.as_chunks().0);
     for (start, (places, streams)) in (0..found).step_by(LANES).zip(list) {
