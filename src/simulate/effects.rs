@@ -163,12 +163,13 @@ impl Effects {
         &self.bits[self.first[kind] as usize..self.first[kind + 1] as usize]
     }
 
-    /// Leaves with each customer what his passages leave.
-    pub(super) fn apply(&self, lanes: Option<Lanes>, steps: &[Step], standing: &mut Standing) {
+    /// Leaves with each customer what his passages leave, and counts these.
+    pub(super) fn apply(&self, lanes: Option<Lanes>, steps: &[Step], standing: &mut Standing, passages: &mut [u32]) {
         match lanes {
-            Some(lanes) => lanes.apply(self, steps, &mut standing.lines),
+            Some(lanes) => lanes.apply(self, steps, &mut standing.lines, passages),
             None => {
                 for step in steps {
+                    passages[step.passage as usize] += 1;
                     standing.lines[step.who as usize].take(&self.lines[self.kinds[step.passage as usize] as usize]);
                 }
             }

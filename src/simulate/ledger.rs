@@ -165,6 +165,11 @@ impl<'a> Ledger<'a> {
         }
     }
 
+    /// Whether nothing is kept of a customer but which goals he reached.
+    pub(super) fn counts_only(&self) -> bool {
+        self.detail == Detail::COUNTS && self.plan.questions.is_empty()
+    }
+
     /// How many goals and ends there are.
     pub(super) fn landmarks(&self) -> usize {
         self.landmarks.all

@@ -82,8 +82,10 @@ impl Detail {
 
 /// Customers whose floats are summed one after the other; sums of chunks are added up in a tree.
 const CHUNK: u64 = 4096;
-/// Customers that walk together, at most.
+/// Customers that walk together, at most: so many that the last waves, of few, weigh little, and all that is kept of them stays
+/// in the nearer caches. Of counts alone, little is kept.
 const BATCH: u64 = 1024;
+const BATCH_OF_COUNTS: u64 = 2048;
 /// Passages that a batch is expected to make, at most.
 const BATCH_STEPS: u64 = 1 << 16;
 /// Customers that show what is typical of each number, before the count begins.
@@ -226,7 +228,8 @@ impl<'a> Office<'a> {
         }
         self.shifts.questions = answers.into_iter().map(median).collect();
         self.shifts.reached = reached.into_iter().map(|numbers| numbers.map(median)).collect();
-        self.batch = (BATCH_STEPS * PILOTS / steps).clamp(1, BATCH);
+        let most = if self.ledger.counts_only() { BATCH_OF_COUNTS } else { BATCH };
+        self.batch = (BATCH_STEPS * PILOTS / steps).clamp(1, most);
     }
 
     /// A tally of some customers; they begin with a chunk. Tallies add up to the same bits however the threads share the chunks.

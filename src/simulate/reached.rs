@@ -150,7 +150,8 @@ impl Landmarks {
     }
 
     /// Reads a log: what its customers come to, what they reach first, what they had met before the main goal, and how often each
-    /// passage was made.
+    /// passage was made. Those counts have 32 bits, so that they fit into the nearest cache: who keeps them takes them out before
+    /// they overflow.
     pub(super) fn read(
         &self,
         reading: Reading<'_>,
@@ -159,13 +160,16 @@ impl Landmarks {
         (personas, at_goal): (&[u32], &mut [Columns]),
     ) {
         firsts.list.clear();
-        self.sift(log, passages, &mut firsts.places);
         let looked_at = self.noted || self.before || reading.additive.eventful();
         if !looked_at && !self.only {
-            return reading.effects.apply(reading.tables.lanes, &log.steps, standing);
+            return reading.effects.apply(reading.tables.lanes, &log.steps, standing, passages);
         }
+        self.find(log, &mut firsts.places);
         let places = std::mem::take(&mut firsts.places);
         if !looked_at {
+            for step in &*log.steps {
+                passages[step.passage as usize] += 1;
+            }
             for place in &places {
                 let step = log.steps[*place as usize];
                 standing.set(step.who as usize, reading.effects.bits(step.passage));
@@ -189,7 +193,7 @@ impl Landmarks {
                 }
                 self.happen(reading, (log, number, place), event, standing, &mut firsts.list);
             }
-            reading.effects.apply(reading.tables.lanes, &log.steps[wave], standing);
+            reading.effects.apply(reading.tables.lanes, &log.steps[wave], standing, passages);
         }
         firsts.places = places;
         if self.noted || reading.additive.times_ends(self.goals) {
@@ -213,13 +217,8 @@ impl Landmarks {
         });
     }
 
-    /// Counts passages, and finds the places of steps that have an event. Counts have 32 bits, so that they fit into the nearest
-    /// cache: who keeps them takes them out before they overflow.
-    fn sift(&self, log: &Log, passages: &mut [u32], places: &mut Vec<u32>) {
-        let passages = &mut passages[..self.event_of.len()];
-        for step in &*log.steps {
-            passages[step.passage as usize] += 1;
-        }
+    /// Finds the places of steps that have an event.
+    fn find(&self, log: &Log, places: &mut Vec<u32>) {
         places.clear();
         match log.marked() {
             Some(marked) => places.extend_from_slice(marked),

@@ -135,10 +135,13 @@ fn values(delays: &Delays, together: &Together, Lines { lines, how, constant, ch
     let place = _mm512_sub_pd(_mm512_castsi512_pd(_mm512_or_si512(fraction, _mm512_castpd_si512(one))), one);
     let cubic = _mm512_add_pd(c, _mm512_mul_pd(place, d));
     let cubic = _mm512_add_pd(a, _mm512_mul_pd(place, _mm512_add_pd(b, _mm512_mul_pd(place, cubic))));
-    // `stream::unit`.
+    let mut shape = _mm512_maskz_mov_pd(inside, cubic);
     let even = _mm512_mask_test_epi64_mask(chance, how, _mm512_set1_epi64(EVEN as i64));
-    let unit = _mm512_mul_pd(_mm512_add_pd(_mm512_cvtepi64_pd(_mm512_srli_epi64::<12>(words)), half), _mm512_set1_pd(UNIT));
-    let shape = _mm512_mask_mov_pd(_mm512_maskz_mov_pd(inside, cubic), even, unit);
+    if even != 0 {
+        // `stream::unit`.
+        let place = _mm512_add_pd(_mm512_cvtepi64_pd(_mm512_srli_epi64::<12>(words)), half);
+        shape = _mm512_mask_mul_pd(shape, even, place, _mm512_set1_pd(UNIT));
+    }
     let values = _mm512_max_pd(_mm512_add_pd(constant, _mm512_mul_pd(scale, shape)), _mm512_setzero_pd());
     // What no cubic serves, and what has no curve here.
     let served = _mm512_cmp_pd_mask::<_CMP_ORD_Q>(shape, shape) & (inside | even);

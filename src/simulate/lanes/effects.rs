@@ -9,9 +9,11 @@ use std::arch::x86_64::*;
 const VALUES: __mmask8 = 0xf0;
 
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-pub(super) fn apply(effects: &Effects, steps: &[Step], standing: &mut [Line]) {
+pub(super) fn apply(effects: &Effects, steps: &[Step], standing: &mut [Line], passages: &mut [u32]) {
     let (kinds, lines) = (&effects.kinds[..], &effects.lines[..]);
+    let passages = &mut passages[..kinds.len()];
     for step in steps {
+        passages[step.passage as usize] += 1;
         let own = &mut standing[step.who as usize];
         let (before, left) = (load_line(own), load_line(&lines[kinds[step.passage as usize] as usize]));
         let marks = _mm512_or_si512(before, left);

@@ -93,8 +93,8 @@ impl Lanes {
     }
 
     /// [`Effects::apply`], as far as lines go.
-    pub(super) fn apply(self, effects: &Effects, steps: &[Step], standing: &mut [Line]) {
-        call!(self, effects::apply(effects, steps, standing));
+    pub(super) fn apply(self, effects: &Effects, steps: &[Step], standing: &mut [Line], passages: &mut [u32]) {
+        call!(self, effects::apply(effects, steps, standing, passages));
     }
 
     /// [`Luck::stream`] of customers from `first` on, into a list with spare room.
