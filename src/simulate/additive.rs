@@ -197,6 +197,11 @@ impl Additive {
         self.times.iter().any(|column| *column != NONE) || lists.into_iter().any(|list| list.timed(self.discount))
     }
 
+    /// Whether any sum needs to know when visits began.
+    pub(super) fn since(&self) -> bool {
+        self.dense.leaving.since() || self.sparse.leaving.since()
+    }
+
     /// Whether passages add anything to the first columns.
     pub(super) fn valued(&self) -> bool {
         !self.dense.leaving.is_empty() || !self.dense.meeting.is_empty()

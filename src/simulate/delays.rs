@@ -7,7 +7,7 @@ use super::buffer::Buffer;
 use super::draw::{Lazy, Quantity};
 use super::lanes::Lanes;
 use super::stream::{Purpose, Stream, distance};
-use super::walk::{Step, Walkers};
+use super::walk::{Step, Times, Walkers};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -58,12 +58,10 @@ struct Delay {
     whole: Quantity,
 }
 
-/// Seconds of a wave. A buffer.
+/// What is to be drawn of a wave. A buffer.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Drawn {
-    /// By step of the wave: in the visit that it leaves, and on the way.
-    pub(super) seconds: [Buffer<f64>; 2],
-    /// Steps of the wave whose visit, or way, is drawn.
+pub(super) struct Listed {
+    /// Steps whose visit, or way, is drawn.
     pub(super) places: Buffer<Placed>,
     /// Their streams, where they are listed too.
     pub(super) streams: Buffer<Stream>,
@@ -106,25 +104,44 @@ impl Delays {
         }
     }
 
-    /// Draws those of a wave, which has spare room; `number` is the number of the visits that are left.
-    pub(super) fn draw(&self, lanes: Option<Lanes>, wave: &[Step], walkers: &Walkers, number: u64, drawn: &mut Drawn) {
-        let distances = PURPOSES.map(|purpose| distance(number, purpose));
-        drawn.set_length(walkers.who.len());
-        let together = lanes.and_then(|lanes| Some((lanes, self.together()?)));
-        match together {
-            Some((lanes, together)) => lanes.draw((self, together), distances, wave, walkers, drawn),
-            None => {
-                self.draw_one_by_one((0, distances[0]), wave, walkers, drawn);
-                self.draw_one_by_one((1, distances[1]), wave, walkers, drawn);
-            }
+    /// Draws when the steps of a wave were made; `number` is the number of the visits that are left. All lists have spare room; that
+    /// of when visits began is empty if nobody asks.
+    pub(super) fn draw(
+        &self,
+        lanes: Option<Lanes>,
+        (wave, number): (&[Step], u64),
+        walkers: &Walkers,
+        times: Times<&mut [f64]>,
+        listed: &mut Listed,
+    ) {
+        let [of_visits, of_ways] = PURPOSES.map(|purpose| distance(number, purpose));
+        let width = walkers.who.len();
+        listed.places.set_length(width);
+        listed.streams.set_length(width);
+        if let Some((lanes, together)) = lanes.and_then(|lanes| Some((lanes, self.together()?))) {
+            return lanes.draw((self, together), [of_visits, of_ways], wave, walkers, times, listed);
         }
+        let Times { since, depart, arrive } = times;
+        self.draw_one_by_one((0, of_visits), wave, walkers, depart, &mut listed.places);
+        self.draw_one_by_one((1, of_ways), wave, walkers, arrive, &mut listed.places);
+        for ((now, depart), arrive) in walkers.now.iter().zip(&mut *depart).zip(arrive) {
+            *depart += now;
+            *arrive += *depart;
+        }
+        since.iter_mut().zip(&*walkers.now).for_each(|(since, now)| *since = *now);
     }
 
-    fn draw_one_by_one(&self, (which, distance): (usize, u64), wave: &[Step], walkers: &Walkers, drawn: &mut Drawn) {
-        let wave = &wave[..walkers.who.len()];
-        let (seconds, places) = (&mut drawn.seconds[which][..], &mut drawn.places[..]);
+    /// The seconds of visits, or of ways.
+    fn draw_one_by_one(
+        &self,
+        (which, distance): (usize, u64),
+        wave: &[Step],
+        walkers: &Walkers,
+        seconds: &mut [f64],
+        places: &mut [Placed],
+    ) {
         let mut found = 0;
-        for ((place, step), seconds) in (0..).zip(wave).zip(&mut *seconds) {
+        for ((place, step), seconds) in (0..walkers.who.len() as u32).zip(wave).zip(&mut *seconds) {
             let law = self.of_passage[step.passage as usize][which];
             *seconds = self.certain[law as usize];
             places[found] = Placed { place, law };
@@ -153,14 +170,6 @@ impl Delays {
     /// The laws as one table, unless they are too many.
     fn together(&self) -> Option<&Together> {
         self.together.get_or_init(|| Together::new(self)).as_ref()
-    }
-}
-
-impl Drawn {
-    fn set_length(&mut self, length: usize) {
-        self.seconds.iter_mut().for_each(|list| list.set_length(length));
-        self.places.set_length(length);
-        self.streams.set_length(length);
     }
 }
 

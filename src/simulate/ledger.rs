@@ -110,7 +110,7 @@ impl<'a> Ledger<'a> {
             words: numbers.words(),
             effects,
             detail,
-            follow: Follow { timed, horizon: plan.horizon.map_or(f64::INFINITY, with_room) },
+            follow: Follow { timed, since: additive.since(), horizon: plan.horizon.map_or(f64::INFINITY, with_room) },
             landmarks,
             additive,
             index: Index::new(plan, &spoken_of),

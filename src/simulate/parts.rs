@@ -97,6 +97,11 @@ impl Lists {
         !self.parts.is_empty()
     }
 
+    /// Whether any part needs to know when visits began.
+    pub(super) fn since(&self) -> bool {
+        self.parts.iter().any(|(_, part)| *part == Part::Takes)
+    }
+
     /// Whether any part needs times.
     pub(super) fn timed(&self, discount: f64) -> bool {
         self.parts.iter().any(|(_, part)| match part {

@@ -112,7 +112,7 @@ impl<'a> Tracer<'a> {
     /// Makes ready to follow. `horizon`: seconds after which nothing counts any more.
     #[must_use]
     pub fn new(chain: &'a Chain, horizon: Option<f64>, seed: u64) -> Self {
-        let follow = Follow { timed: true, horizon: horizon.map_or(f64::INFINITY, with_room) };
+        let follow = Follow { timed: true, since: false, horizon: horizon.map_or(f64::INFINITY, with_room) };
         let (log, trails, path) = (Log::default(), Trails::default(), Path::new());
         Self { chain, tables: Tables::new(chain), luck: Luck::new(seed), follow, log, trails, path }
     }

@@ -8,7 +8,7 @@
 //! his number, his stream and the row that he stands in, one after the other in memory.
 
 use super::buffer::Buffer;
-use super::delays::Drawn;
+use super::delays::Listed;
 use super::stream::{Luck, Purpose, Stream, distance};
 use super::tables::{Row, Tables};
 use crate::limits::MAX_STEPS;
@@ -24,6 +24,8 @@ pub(super) fn with_room(limit: f64) -> f64 {
 pub(super) struct Follow {
     /// Whether times are drawn; else all of them are 0.
     pub(super) timed: bool,
+    /// Whether it is kept when visits began.
+    pub(super) since: bool,
     /// What happens later does not count; with its room. Infinite unless times are drawn.
     pub(super) horizon: f64,
 }
@@ -78,7 +80,7 @@ pub(super) struct Log {
     staying: Walkers,
     /// Wave by wave, by eight steps: which of them lead on, the first lowest.
     stay: Buffer<u8>,
-    drawn: Drawn,
+    listed: Listed,
 }
 
 /// Some who are under way, in the order of their numbers.
@@ -139,7 +141,7 @@ impl Log {
             self.starts.push(start);
             self.take_passages(tables, number as u64);
             if follow.timed {
-                self.draw_times(tables, start);
+                self.draw_times(tables, start, follow.since);
                 if follow.horizon < f64::INFINITY {
                     self.stop_at(tables, start, follow.horizon);
                 }
@@ -155,7 +157,9 @@ impl Log {
     pub(super) fn times(&self, place: usize) -> Times {
         let Times { since, depart, arrive } = &self.times;
         match arrive.get(place) {
-            Some(arrive) => Times { since: since[place], depart: depart[place], arrive: *arrive },
+            Some(arrive) => {
+                Times { since: since.get(place).copied().unwrap_or_default(), depart: depart[place], arrive: *arrive }
+            }
             None => Times::default(),
         }
     }
@@ -215,21 +219,26 @@ impl Log {
         self.marked.set_length(marked + found.marked);
     }
 
-    fn draw_times(&mut self, tables: &Tables, start: usize) {
-        let number = self.starts.len() as u64 - 1;
-        self.times.each_mut(|times| times.set_length(start + self.walkers.who.len()));
-        tables.delays.draw(tables.lanes, self.steps.room(start), &self.walkers, number, &mut self.drawn);
-        let passing = Passing {
-            now: self.walkers.now.room(0),
-            stay: &self.stay[self.stay.len() - self.walkers.who.len().div_ceil(8)..],
-            seconds: self.drawn.seconds.each_ref().map(|s| s.room(0)),
-        };
-        let Times { since, depart, arrive } = &mut self.times;
-        let times = Times { since: since.room_mut(start), depart: depart.room_mut(start), arrive: arrive.room_mut(start) };
-        let (width, now) = (self.walkers.who.len(), self.staying.now.room_mut(0));
+    /// Draws when the steps of a wave were made, from `start` on.
+    fn draw_times(&mut self, tables: &Tables, start: usize, since: bool) {
+        let (number, width) = (self.starts.len() as u64 - 1, self.walkers.who.len());
+        let Times { since: left, depart, arrive } = &mut self.times;
+        depart.set_length(start + width);
+        arrive.set_length(start + width);
+        left.set_length(if since { start + width } else { 0 });
+        let left = if since { left.room_mut(start) } else { &mut [] };
+        let times = Times { since: left, depart: depart.room_mut(start), arrive: arrive.room_mut(start) };
+        tables.delays.draw(tables.lanes, (self.steps.room(start), number), &self.walkers, times, &mut self.listed);
+        let (stay, now) = (&self.stay[self.stay.len() - width.div_ceil(8)..], self.staying.now.room_mut(0));
         match tables.lanes {
-            Some(lanes) => lanes.pass(width, passing, times, now),
-            None => passing.pass(width, times, now),
+            Some(lanes) => lanes.keep(stay, arrive.room(start), now),
+            None => {
+                let mut left = 0;
+                for (place, arrive) in arrive[start..].iter().enumerate() {
+                    now[left] = *arrive;
+                    left += usize::from(stay[place / 8] >> (place % 8) & 1);
+                }
+            }
         }
     }
 
@@ -241,12 +250,14 @@ impl Log {
             if times.depart <= horizon {
                 let late = if times.arrive > horizon { tables.to.len() as u32 } else { 0 };
                 self.steps[kept] = Step { passage: step.passage + late, ..step };
-                let Times { since, depart, arrive } = &mut self.times;
-                (since[kept], depart[kept], arrive[kept]) = (times.since, times.depart, times.arrive);
+                (self.times.depart[kept], self.times.arrive[kept]) = (times.depart, times.arrive);
+                if let Some(since) = self.times.since.get_mut(kept) {
+                    *since = times.since;
+                }
                 kept += 1;
             }
         }
-        self.times.each_mut(|times| times.set_length(kept));
+        self.times.each_mut(|times| times.set_length(kept.min(times.len())));
         self.steps.set_length(kept);
         self.staying.retain_until(horizon);
         self.altered = true;
@@ -289,30 +300,6 @@ pub(super) struct Made<'a> {
 pub(super) struct Found {
     pub(super) stay: usize,
     pub(super) marked: usize,
-}
-
-/// A wave whose seconds are known: when each walker had arrived, which of them stay under way, and how long their visits and ways take.
-/// All lists have spare room.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Passing<'a> {
-    pub(super) now: &'a [f64],
-    pub(super) stay: &'a [u8],
-    pub(super) seconds: [&'a [f64]; 2],
-}
-
-impl Passing<'_> {
-    /// Writes down when, and the arrivals of those who stay under way.
-    fn pass(self, width: usize, times: Times<&mut [f64]>, arrivals: &mut [f64]) {
-        let [takes, after] = self.seconds;
-        let mut left = 0;
-        for (place, now) in self.now[..width].iter().enumerate() {
-            times.since[place] = *now;
-            times.depart[place] = *now + takes[place];
-            times.arrive[place] = times.depart[place] + after[place];
-            arrivals[left] = times.arrive[place];
-            left += usize::from(self.stay[place / 8] >> (place % 8) & 1);
-        }
-    }
 }
 
 impl Wave {

@@ -3,26 +3,16 @@
 use super::choose::mix;
 use super::memory::{LANES, at, first, load, look, look_half, store};
 use crate::simulate::curve::{CELL_BITS, FRACTION, FRACTION_BITS, LAST};
-use crate::simulate::delays::{BY_ITSELF, Delays, Drawn, EVEN, NO_TIME, Placed, Together};
+use crate::simulate::delays::{BY_ITSELF, Delays, EVEN, Listed, NO_TIME, Placed, Together};
 use crate::simulate::stream::UNIT;
-use crate::simulate::walk::{Passing, Step, Times, Walkers};
+use crate::simulate::walk::{Step, Times, Walkers};
 use std::arch::x86_64::*;
 
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-pub(super) fn pass(width: usize, passing: Passing<'_>, times: Times<&mut [f64]>, arrivals: &mut [f64]) {
-    let Passing { now, stay, seconds: [takes, after] } = passing;
-    let from = now.as_chunks().0.iter().zip(takes.as_chunks().0).zip(after.as_chunks().0).zip(stay);
-    let (depart, arrive) = (times.depart.as_chunks_mut().0, times.arrive.as_chunks_mut().0);
-    let into = times.since.as_chunks_mut().0.iter_mut().zip(depart).zip(arrive);
+pub(super) fn keep(stay: &[u8], times: &[f64], kept: &mut [f64]) {
     let mut left = 0;
-    for ((((now, takes), after), on), ((since, depart), arrive)) in from.zip(into).take(width.div_ceil(LANES)) {
-        let now = _mm512_castsi512_pd(load(now));
-        let departing = _mm512_add_pd(now, _mm512_castsi512_pd(load(takes)));
-        let arriving = _mm512_add_pd(departing, _mm512_castsi512_pd(load(after)));
-        store(since, _mm512_castpd_si512(now));
-        store(depart, _mm512_castpd_si512(departing));
-        store(arrive, _mm512_castpd_si512(arriving));
-        store(at(arrivals, left), _mm512_castpd_si512(_mm512_maskz_compress_pd(*on, arriving)));
+    for (times, on) in times.as_chunks().0.iter().zip(stay) {
+        store(at(kept, left), _mm512_maskz_compress_epi64(*on, load(times)));
         left += on.count_ones() as usize;
     }
 }
@@ -33,29 +23,34 @@ pub(super) fn draw(
     distances: [u64; 2],
     wave: &[Step],
     walkers: &Walkers,
-    drawn: &mut Drawn,
+    times: Times<&mut [f64]>,
+    listed: &mut Listed,
 ) {
-    let (width, streams) = (walkers.who.len(), walkers.streams.room(0));
-    let Drawn { seconds: [takes, after], places, streams: listed } = drawn;
-    let (places, listed, of_ways) = (places.room_mut(0), listed.room_mut(0), _mm512_set1_epi64(distances[1] as i64));
-    let of_visits = _mm512_set1_epi64(distances[0] as i64);
-    let from = wave.as_chunks().0.iter().zip(streams.as_chunks().0);
-    let (takes, after) = (takes.room_mut(0), after.room_mut(0));
-    let into = takes.as_chunks_mut().0.iter_mut().zip(after.as_chunks_mut().0);
+    let Times { since, depart, arrive } = times;
+    let (places, listed) = (listed.places.room_mut(0), listed.streams.room_mut(0));
+    let (of_visits, of_ways) = (_mm512_set1_epi64(distances[0] as i64), _mm512_set1_epi64(distances[1] as i64));
     let numbers = _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7);
+    let width = walkers.who.len();
+    let streams = walkers.streams.room(0).as_chunks().0;
+    let from = wave.as_chunks().0.iter().zip(streams).zip(walkers.now.room(0).as_chunks().0);
+    let into = depart.as_chunks_mut().0.iter_mut().zip(arrive.as_chunks_mut().0);
     let mut found = 0;
-    for (start, ((steps, streams), (takes, after))) in (0..width).step_by(LANES).zip(from.zip(into)) {
+    for (start, (((steps, streams), now), (depart, arrive))) in (0..width).step_by(LANES).zip(from.zip(into)) {
         let all = first(width - start);
         let lines = look_half(&together.of_passage, _mm512_srli_epi64::<32>(load(steps)));
         let keys = load(streams);
         // Most visits are drawn: all of them at once.
         let visits = Lines::look(together, _mm512_and_si512(lines, _mm512_set1_epi64(0xffff)), all);
         let words = mix(_mm512_add_epi64(keys, of_visits));
-        let drawn = if visits.chance == 0 { visits.certain() } else { values(delays, together, visits, words) };
-        store(takes, _mm512_castpd_si512(drawn));
+        let takes = if visits.chance == 0 { visits.certain() } else { values(delays, together, visits, words) };
+        let leaving = _mm512_castpd_si512(_mm512_add_pd(_mm512_castsi512_pd(load(now)), takes));
+        store(depart, leaving);
+        if !since.is_empty() {
+            store(at(since, start), load(now));
+        }
         // Most ways take no time: the others come later.
+        store(arrive, leaving);
         let ways = _mm512_srli_epi64::<16>(lines);
-        store(after, _mm512_setzero_si512());
         let long = _mm512_mask_cmpneq_epi64_mask(all, ways, _mm512_set1_epi64(NO_TIME as i64));
         let placed = _mm512_or_si512(_mm512_add_epi64(_mm512_set1_epi64(start as i64), numbers), _mm512_slli_epi64::<32>(ways));
         store(at(places, found), _mm512_maskz_compress_epi64(long, placed));
@@ -67,10 +62,10 @@ pub(super) fn draw(
         let all = first(found - start);
         let ways = Lines::look(together, _mm512_maskz_srli_epi64::<32>(all, load(places)), all);
         let words = mix(_mm512_add_epi64(load(streams), of_ways));
-        let mut drawn = [0.0; LANES];
-        store(&mut drawn, _mm512_castpd_si512(values(delays, together, ways, words)));
-        for (Placed { place, .. }, value) in places[..LANES.min(found - start)].iter().zip(drawn) {
-            after[*place as usize] = value;
+        let mut after = [0.0; LANES];
+        store(&mut after, _mm512_castpd_si512(values(delays, together, ways, words)));
+        for (Placed { place, .. }, after) in places[..LANES.min(found - start)].iter().zip(after) {
+            arrive[*place as usize] += after;
         }
     }
 }

@@ -17,11 +17,11 @@ mod effects;
 #[cfg(target_arch = "x86_64")]
 mod memory;
 
-use super::delays::{Delays, Drawn, Together};
+use super::delays::{Delays, Listed, Together};
 use super::effects::{Effects, Line};
 use super::stream::{Luck, Stream};
 use super::tables::Tables;
-use super::walk::{Found, Made, Passing, Step, Times, Walkers, Wave};
+use super::walk::{Found, Made, Step, Times, Walkers, Wave};
 
 /// Proof that the instructions were found.
 #[derive(Clone, Copy, Debug)]
@@ -75,9 +75,9 @@ impl Lanes {
         call!(self, choose::take_passages(tables, wave, walkers, staying, made))
     }
 
-    /// [`Passing::pass`](super::walk::Passing).
-    pub(super) fn pass(self, width: usize, passing: Passing<'_>, times: Times<&mut [f64]>, arrivals: &mut [f64]) {
-        call!(self, delays::pass(width, passing, times, arrivals));
+    /// Those times of a wave that belong to walkers who stay under way, one after the other; `stay` tells who they are.
+    pub(super) fn keep(self, stay: &[u8], times: &[f64], kept: &mut [f64]) {
+        call!(self, delays::keep(stay, times, kept));
     }
 
     /// [`Delays::draw`].
@@ -87,9 +87,10 @@ impl Lanes {
         distances: [u64; 2],
         wave: &[Step],
         walkers: &Walkers,
-        drawn: &mut Drawn,
+        times: Times<&mut [f64]>,
+        listed: &mut Listed,
     ) {
-        call!(self, delays::draw(laws, distances, wave, walkers, drawn));
+        call!(self, delays::draw(laws, distances, wave, walkers, times, listed));
     }
 
     /// [`Effects::apply`], as far as lines go.

@@ -99,7 +99,7 @@ fn shards_make_up_the_whole_in_any_order() {
 /// The paths of customers who walked together.
 fn paths(chain: &Chain, customers: Range<u64>) -> Vec<Path> {
     let (tables, mut log, mut trails) = (Tables::new(chain), Log::default(), Trails::default());
-    log.walk(&tables, Luck::new(9), customers, Follow { timed: true, horizon: f64::INFINITY });
+    log.walk(&tables, Luck::new(9), customers, Follow { timed: true, since: false, horizon: f64::INFINITY });
     trails.sort(&log);
     let path = |who| {
         let mut path = Path::new();
