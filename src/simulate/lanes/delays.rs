@@ -30,32 +30,39 @@ pub(super) fn draw(
     let (places, listed) = (listed.places.room_mut(0), listed.streams.room_mut(0));
     let (of_visits, of_ways) = (_mm512_set1_epi64(distances[0] as i64), _mm512_set1_epi64(distances[1] as i64));
     let numbers = _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7);
-    let width = walkers.who.len();
-    let streams = walkers.streams.room(0).as_chunks().0;
-    let from = wave.as_chunks().0.iter().zip(streams).zip(walkers.now.room(0).as_chunks().0);
-    let into = depart.as_chunks_mut().0.iter_mut().zip(arrive.as_chunks_mut().0);
+    let (width, waves) = (walkers.who.len(), wave.as_chunks().0);
+    let (streams, now) = (walkers.streams.room(0).as_chunks().0, walkers.now.room(0).as_chunks().0);
+    let (departs, arrives) = (depart.as_chunks_mut().0, arrive.as_chunks_mut().0);
+    let mut drawn = [(Lines::none(), _mm512_setzero_si512()); BLOCK];
     let mut found = 0;
-    for (start, (((steps, streams), now), (depart, arrive))) in (0..width).step_by(LANES).zip(from.zip(into)) {
-        let all = first(width - start);
-        let lines = look_half(&together.of_passage, _mm512_srli_epi64::<32>(load(steps)));
-        let keys = load(streams);
-        // Most visits are drawn: all of them at once.
-        let visits = Lines::look(together, _mm512_and_si512(lines, _mm512_set1_epi64(0xffff)), all);
-        let words = mix(_mm512_add_epi64(keys, of_visits));
-        let takes = if visits.chance == 0 { visits.certain() } else { values(delays, together, visits, words) };
-        let leaving = _mm512_castpd_si512(_mm512_add_pd(_mm512_castsi512_pd(load(now)), takes));
-        store(depart, leaving);
-        if !since.is_empty() {
-            store(at(since, start), load(now));
+    for block in (0..width.div_ceil(LANES)).step_by(BLOCK) {
+        let drawn = &mut drawn[..BLOCK.min(width.div_ceil(LANES) - block)];
+        for (number, drawn) in (block..).zip(&mut *drawn) {
+            let start = number * LANES;
+            let all = first(width - start);
+            let lines = look_half(&together.of_passage, _mm512_srli_epi64::<32>(load(&waves[number])));
+            let keys = load(&streams[number]);
+            // Most visits are drawn: all of them at once.
+            let visits = Lines::look(together, _mm512_and_si512(lines, _mm512_set1_epi64(0xffff)), all);
+            *drawn = (visits, mix(_mm512_add_epi64(keys, of_visits)));
+            // Most ways take no time: the others come later.
+            let ways = _mm512_srli_epi64::<16>(lines);
+            let long = _mm512_mask_cmpneq_epi64_mask(all, ways, _mm512_set1_epi64(NO_TIME as i64));
+            let placed =
+                _mm512_or_si512(_mm512_add_epi64(_mm512_set1_epi64(start as i64), numbers), _mm512_slli_epi64::<32>(ways));
+            store(at(places, found), _mm512_maskz_compress_epi64(long, placed));
+            store(at(listed, found), _mm512_maskz_compress_epi64(long, keys));
+            found += long.count_ones() as usize;
         }
-        // Most ways take no time: the others come later.
-        store(arrive, leaving);
-        let ways = _mm512_srli_epi64::<16>(lines);
-        let long = _mm512_mask_cmpneq_epi64_mask(all, ways, _mm512_set1_epi64(NO_TIME as i64));
-        let placed = _mm512_or_si512(_mm512_add_epi64(_mm512_set1_epi64(start as i64), numbers), _mm512_slli_epi64::<32>(ways));
-        store(at(places, found), _mm512_maskz_compress_epi64(long, placed));
-        store(at(listed, found), _mm512_maskz_compress_epi64(long, keys));
-        found += long.count_ones() as usize;
+        for (number, (visits, words)) in (block..).zip(&*drawn) {
+            let takes = values(delays, together, *visits, *words);
+            let leaving = _mm512_castpd_si512(_mm512_add_pd(_mm512_castsi512_pd(load(&now[number])), takes));
+            store(&mut departs[number], leaving);
+            store(&mut arrives[number], leaving);
+            if !since.is_empty() {
+                store(at(since, number * LANES), load(&now[number]));
+            }
+        }
     }
     let list = places.as_chunks().0.iter().zip(listed.as_chunks().0);
     for (start, (places, streams)) in (0..found).step_by(LANES).zip(list) {
@@ -70,30 +77,35 @@ pub(super) fn draw(
     }
 }
 
-/// Lines of laws: their numbers, how they are drawn, their constants, and which are drawn.
+/// Registers that are looked up before any of them is worked out: what waits for a look keeps the processor from looking on.
+const BLOCK: usize = 16;
+
+/// Lines of laws: where they start, how they are drawn, their constants and scales, and which are drawn.
 #[derive(Clone, Copy)]
 struct Lines {
-    lines: __m512i,
+    start: __m512i,
     how: __m512i,
     constant: __m512d,
+    scale: __m512d,
     chance: __mmask8,
 }
 
 impl Lines {
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    fn none() -> Self {
+        let (start, zero) = (_mm512_setzero_si512(), _mm512_setzero_pd());
+        Self { start, how: start, constant: zero, scale: zero, chance: 0 }
+    }
+
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
     fn look(together: &Together, lines: __m512i, all: __mmask8) -> Self {
         let start = _mm512_slli_epi64::<2>(lines);
         let how = look(&together.lines, _mm512_or_si512(start, _mm512_set1_epi64(HOW)));
         let constant = _mm512_castsi512_pd(look(&together.lines, start));
-        Self { lines, how, constant, chance: _mm512_mask_test_epi64_mask(all, how, how) }
-    }
-
-    /// What those take that are not drawn.
-    #[inline]
-    #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-    fn certain(self) -> __m512d {
-        _mm512_max_pd(self.constant, _mm512_setzero_pd())
+        let scale = _mm512_castsi512_pd(look(&together.lines, _mm512_or_si512(start, _mm512_set1_epi64(SCALE))));
+        Self { start, how, constant, scale, chance: _mm512_mask_test_epi64_mask(all, how, how) }
     }
 }
 
@@ -107,9 +119,7 @@ const LOW: i64 = u32::MAX as i64;
 /// What lines give for words.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
-fn values(delays: &Delays, together: &Together, Lines { lines, how, constant, chance }: Lines, words: __m512i) -> __m512d {
-    let lines = _mm512_slli_epi64::<2>(lines);
-    let scale = _mm512_castsi512_pd(look(&together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(SCALE))));
+fn values(delays: &Delays, together: &Together, Lines { start, how, constant, scale, chance }: Lines, words: __m512i) -> __m512d {
     // `curve::tail`: the tail that a word lies in, and its probability.
     let (half, one) = (_mm512_set1_pd(0.5), _mm512_set1_pd(1.0));
     let upper = _mm512_srai_epi64::<63>(words);
@@ -144,7 +154,7 @@ fn values(delays: &Delays, together: &Together, Lines { lines, how, constant, ch
     if left == 0 {
         values
     } else {
-        one_by_one(delays, look(&together.lines, _mm512_or_si512(lines, _mm512_set1_epi64(LAW))), words, left, values)
+        one_by_one(delays, look(&together.lines, _mm512_or_si512(start, _mm512_set1_epi64(LAW))), words, left, values)
     }
 }
 
