@@ -6,7 +6,7 @@
 use super::effects::{DENSE, Standing};
 use super::parts::{Lists, Share, Sources, Sum, add_leaving, add_meeting};
 use super::tables::Tables;
-use super::walk::Log;
+use super::walk::{Log, Step};
 use crate::chain::Chain;
 use crate::model::{Event, MoneyKind};
 use crate::plan::{At, EventIx, Plan, Question, Variable, compares};
@@ -123,7 +123,8 @@ impl Adding {
 
     /// Parts stand in the order of their columns.
     fn drawn_here<'a>(&self, parts: &'a [Share]) -> &'a [Share] {
-        &parts[parts.partition_point(|(column, _)| *column < self.from)..]
+        let elsewhere = if self.from == 0 { 0 } else { parts.partition_point(|(column, _)| *column < self.from) };
+        &parts[elsewhere..]
     }
 
     /// Whether a passage draws any number here.
@@ -143,12 +144,16 @@ impl Adding {
         row: &mut [f64],
     ) {
         let (number, place) = at;
-        let step = log.steps[place];
-        let (stream, times) = (log.streams[step.who as usize], log.times(place));
-        let (leave, to) = tables.met_by(step.passage);
-        add_leaving(row, self.drawn_here(self.leaving.of(leaving).1), (&leave.rewards, discount), (stream, number), times);
-        if let Some((_, visit)) = to.state {
-            add_meeting(row, self.drawn_here(self.meeting.of(meeting).1), (visit, discount), (stream, number + 1), times.arrive);
+        let Step { who, passage } = log.steps[place];
+        let (stream, times) = (log.streams[who as usize], log.times(place));
+        let left = self.drawn_here(self.leaving.of(leaving).1);
+        if !left.is_empty() {
+            add_leaving(row, left, (&tables.met_by(passage).0.rewards, discount), (stream, number), times);
+        }
+        let here = self.drawn_here(self.meeting.of(meeting).1);
+        if let Some(state) = tables.to.get(passage as usize).and_then(|to| tables.state(*to)).filter(|_| !here.is_empty()) {
+            let visit = &tables.visits[state.visit as usize];
+            add_meeting(row, here, (visit, discount), (stream, number + 1), times.arrive);
         }
     }
 }
@@ -232,9 +237,13 @@ impl Additive {
         self.dense.draws(tables, step)
     }
 
-    /// Adds to the first columns what a step of a log draws, but for the money of every customer.
-    pub(super) fn draw(&self, tables: &Tables, log: &Log, (number, place): (u64, usize), row: &mut [f64]) {
-        let lists = self.dense.lists(tables, log.steps[place].passage);
+    /// The lists of the first columns of a passage.
+    pub(super) fn lists(&self, tables: &Tables, step: u32) -> (u32, u32) {
+        self.dense.lists(tables, step)
+    }
+
+    /// Adds to the first columns what a step of a log draws by its lists, but for the money of every customer.
+    pub(super) fn draw(&self, lists: (u32, u32), tables: &Tables, log: &Log, (number, place): (u64, usize), row: &mut [f64]) {
         self.dense.draw(lists, (tables, self.discount), log, (number, place), row);
     }
 

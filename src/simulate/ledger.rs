@@ -179,9 +179,12 @@ impl<'a> Ledger<'a> {
     pub(super) fn follow(&self, desk: &mut Desk, luck: Luck, customers: Range<u64>) {
         desk.log.walk(&self.tables, luck, customers, self.follow);
         desk.personas.resize(desk.log.streams.len(), 0);
-        for step in desk.log.ways_in() {
-            let (passage, _) = self.tables.passage(step.passage);
-            desk.personas[step.who as usize] = self.tables.entry(passage).map_or(0, |entry| entry.persona);
+        // Everybody comes in once, in the order of his number, even who then comes to nothing in time.
+        let (passages, entries) = (self.tables.to.len(), &self.tables.entries[..]);
+        for (persona, step) in desk.personas.iter_mut().zip(desk.log.ways_in()) {
+            let passage = step.passage as usize;
+            let passage = if passage < passages { passage } else { passage - passages };
+            *persona = entries[passage + entries.len() - passages].persona;
         }
         desk.standing.clear(desk.log.streams.len(), self.words, self.additive.more);
         let reading = Reading { tables: &self.tables, effects: &self.effects, additive: &self.additive };

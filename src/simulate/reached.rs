@@ -46,8 +46,9 @@ struct Event {
     /// What leaving brings, and what meeting brings, unless it is drawn.
     left: Option<Money>,
     met: Option<Money>,
-    /// Whether anything else of the first columns is drawn.
+    /// Whether anything else of the first columns is drawn, and by which lists.
     parts: bool,
+    lists: (u32, u32),
 }
 
 /// How a passage reaches the main goal.
@@ -126,6 +127,7 @@ impl Landmarks {
                 left: leave.rewards.certain_money(),
                 met: to.state.map_or(Some(Money::default()), |(_, visit)| visit.rewards.certain_money()),
                 parts: additive.draws(tables, step),
+                lists: additive.lists(tables, step),
             };
             let reaches = !event.leaving.is_empty() || !event.meeting.is_empty();
             let drawn = detail.money && (event.left.is_none() || event.met.is_none());
@@ -270,7 +272,7 @@ impl Landmarks {
             }
         }
         if event.parts {
-            additive.draw(tables, log, (number, place), standing.dense_mut(who));
+            additive.draw(event.lists, tables, log, (number, place), standing.dense_mut(who));
         }
     }
 }
