@@ -6,7 +6,10 @@
 //! length of its table (`memory`); and reading lists of small structs as words. Everything else is sums, products and comparisons
 //! of whole registers, and rounds as the portable loops do.
 
-#![expect(unsafe_code, reason = "instructions that not every processor has, and reads of eight places at once")]
+#![cfg_attr(
+    target_arch = "x86_64",
+    expect(unsafe_code, reason = "instructions that not every processor has, and reads of eight places at once")
+)]
 
 #[cfg(target_arch = "x86_64")]
 mod choose;
@@ -42,7 +45,10 @@ macro_rules! call {
             unsafe { $path::$name($($argument),*) }
         }
         #[cfg(not(target_arch = "x86_64"))]
-        match $lanes.0 {}
+        {
+            let _ = ($(&$argument,)*);
+            match $lanes.0 {}
+        }
     }};
 }
 

@@ -2,6 +2,7 @@
 
 mod chance;
 mod guides;
+mod lanes;
 mod laws;
 mod sameness;
 mod semantics;

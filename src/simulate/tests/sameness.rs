@@ -6,7 +6,7 @@ use super::super::walk::{Follow, Log};
 use super::*;
 
 /// A loop with every kind of law, two personas, and questions of every kind of keeping.
-fn journey() -> Built {
+pub(super) fn journey() -> Built {
     let mut j = Build::new(3, 1, 2).personas(&[fraction(1, 3), fraction(2, 3)]);
     for persona in 0..2 {
         let felt = chance(Family::Normal { mean: 0.5, sd: 1.0, positive: false });
@@ -39,7 +39,7 @@ fn journey() -> Built {
 }
 
 /// Every bit of the figures, as text: `Debug` writes the shortest decimals that give a float back.
-fn bits(estimates: &Estimates) -> String {
+pub(super) fn bits(estimates: &Estimates) -> String {
     format!("{estimates:?}")
 }
 
@@ -115,24 +115,6 @@ fn a_customer_replayed_alone_walks_the_same_path() {
     for (customer, together) in (0..).zip(paths(&j.chain, 0..500)) {
         let alone = paths(&j.chain, customer..customer + 1).remove(0);
         assert_eq!((&together.visits, together.end, together.persona), (&alone.visits, alone.end, alone.persona));
-    }
-}
-
-/// On a processor without the instructions both are the portable loops, and this holds by itself.
-#[test]
-fn many_at_once_give_the_bits_of_one_by_one() {
-    let j = journey();
-    for horizon in [None, Some(120.0)] {
-        let plan = Plan { horizon, ..j.plan.clone() };
-        let figures = |one_by_one: bool| {
-            let mut office = Office::new(Ledger::new(&j.model, &j.chain, &plan, Detail::FULL), 42);
-            if one_by_one {
-                office.ledger.tables.lanes = None;
-            }
-            let tally = office.draw(0..20_001, &|_| ());
-            bits(&Estimates::new(&office.ledger, &office.shifts, &tally))
-        };
-        assert!(figures(true) == figures(false), "horizon {horizon:?}");
     }
 }
 
