@@ -59,10 +59,13 @@ pub(super) struct Standing {
 
 impl Standing {
     /// Nothing yet, of so many customers; `more`: how many columns there are beyond the first.
-    pub(super) fn clear(&mut self, customers: usize, words: usize, more: usize) {
+    pub(super) fn clear(&mut self, lanes: Option<Lanes>, customers: usize, words: usize, more: usize) {
         self.words = words;
         self.lines.set_length(customers);
-        self.lines.fill_with(Line::default());
+        match lanes {
+            Some(lanes) => lanes.clear(&mut self.lines),
+            None => self.lines.fill_with(Line::default()),
+        }
         self.marks.clear();
         self.marks.resize(if words > WORDS { customers * words } else { 0 }, 0);
         self.rows.clear();

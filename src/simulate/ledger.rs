@@ -186,7 +186,7 @@ impl<'a> Ledger<'a> {
             let passage = if passage < passages { passage } else { passage - passages };
             *persona = entries[passage + entries.len() - passages].persona;
         }
-        desk.standing.clear(desk.log.streams.len(), self.words, self.additive.more);
+        desk.standing.clear(self.tables.lanes, desk.log.streams.len(), self.words, self.additive.more);
         let reading = Reading { tables: &self.tables, effects: &self.effects, additive: &self.additive };
         let before = (&desk.personas[..], &mut desk.at_goal[..]);
         let counts = (&mut desk.standing, &mut desk.firsts, &mut desk.passages[..]);

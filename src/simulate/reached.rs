@@ -11,6 +11,7 @@ use super::marks::{Columns, Numbers};
 use super::tables::{Money, Tables};
 use super::walk::{Log, Step};
 use crate::plan::Plan;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Where to look for them.
@@ -46,9 +47,8 @@ struct Event {
     /// What leaving brings, and what meeting brings, unless it is drawn.
     left: Option<Money>,
     met: Option<Money>,
-    /// Whether anything else of the first columns is drawn, and by which lists.
-    parts: bool,
-    lists: (u32, u32),
+    /// By which lists anything else of the first columns is drawn, if it is.
+    lists: Option<(u32, u32)>,
 }
 
 /// How a passage reaches the main goal.
@@ -104,39 +104,38 @@ pub(super) struct Reading<'a> {
 impl Landmarks {
     pub(super) fn new(plan: &Plan, tables: &Tables, numbers: Numbers, detail: Detail, additive: &Additive) -> Self {
         let noted = detail.money || detail.time;
-        let (mut events, mut reached) = (Vec::new(), Vec::new());
-        let mut list = |whats: &mut dyn Iterator<Item = u32>| {
-            let start = reached.len() as u32;
-            reached.extend(whats);
-            start..reached.len() as u32
-        };
+        let (mut events, mut reached, mut known) = (Vec::new(), Vec::new(), HashMap::new());
         let main = |goals: &[u32]| plan.goal.is_some_and(|goal| goals.contains(&goal.0));
+        let money = |certain: Option<Money>| if detail.money { certain } else { Some(Money::default()) };
         let event_of = (0..2 * tables.to.len() as u32).map(|step| {
             let (leave, to) = tables.met_by(step);
             let here: &[u32] = to.state.map_or(&[], |(_, visit)| &visit.reaches);
-            let event = Event {
-                leaving: list(&mut leave.reaches.iter().copied()),
-                meeting: list(&mut here.iter().copied()),
-                main: if main(&leave.reaches) {
-                    Main::Leaving
-                } else if main(here) {
-                    Main::Meeting
-                } else {
-                    Main::Not
-                },
-                left: leave.rewards.certain_money(),
-                met: to.state.map_or(Some(Money::default()), |(_, visit)| visit.rewards.certain_money()),
-                parts: additive.draws(tables, step),
-                lists: additive.lists(tables, step),
-            };
-            let reaches = !event.leaving.is_empty() || !event.meeting.is_empty();
-            let drawn = detail.money && (event.left.is_none() || event.met.is_none());
-            if !reaches && !drawn && !event.parts {
+            let left = money(leave.rewards.certain_money());
+            let met = money(to.state.map_or(Some(Money::default()), |(_, visit)| visit.rewards.certain_money()));
+            let lists = additive.draws(tables, step).then(|| additive.lists(tables, step));
+            let reaches = !leave.reaches.is_empty() || !here.is_empty();
+            if !reaches && left.is_some() && met.is_some() && lists.is_none() {
                 return 0;
             }
-            events.push(event);
-            events.len() as u32
+            // Passages that do the same share an event: few events stay in the nearest cache.
+            let bits = |money: Option<Money>| money.map(|money| money.0.map(f64::to_bits));
+            *known.entry((&leave.reaches, here, bits(left), bits(met), lists)).or_insert_with(|| {
+                let mut list = |whats: &[u32]| {
+                    let start = reached.len() as u32;
+                    reached.extend(whats);
+                    start..reached.len() as u32
+                };
+                let (leaving, meeting) = (list(&leave.reaches), list(here));
+                let main = match (main(&leave.reaches), main(here)) {
+                    (true, _) => Main::Leaving,
+                    (false, true) => Main::Meeting,
+                    (false, false) => Main::Not,
+                };
+                events.push(Event { leaving, meeting, main, left, met, lists });
+                events.len() as u32
+            })
         });
+        let event_of = event_of.collect();
         Self {
             all: numbers.touchpoints,
             noted,
@@ -144,7 +143,7 @@ impl Landmarks {
             before: detail.reach && plan.goal.is_some(),
             goal: plan.goal.map_or(0, crate::model::GoalId::index),
             only: !detail.reach && !additive.valued(),
-            event_of: event_of.collect(),
+            event_of,
             events: events.into(),
             reached: reached.into(),
             goals: numbers.ends,
@@ -271,8 +270,8 @@ impl Landmarks {
                 }
             }
         }
-        if event.parts {
-            additive.draw(event.lists, tables, log, (number, place), standing.dense_mut(who));
+        if let Some(lists) = event.lists {
+            additive.draw(lists, tables, log, (number, place), standing.dense_mut(who));
         }
     }
 }

@@ -9,6 +9,13 @@ use std::arch::x86_64::*;
 const VALUES: __mmask8 = 0xf0;
 
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
+pub(super) fn clear(lines: &mut [Line]) {
+    for line in lines {
+        store_line(line, _mm512_setzero_si512());
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt")]
 pub(super) fn apply(effects: &Effects, steps: &[Step], standing: &mut [Line], passages: &mut [u32]) {
     let (kinds, lines) = (&effects.kinds[..], &effects.lines[..]);
     let passages = &mut passages[..kinds.len()];

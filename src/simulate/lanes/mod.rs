@@ -99,6 +99,11 @@ impl Lanes {
         call!(self, delays::draw(laws, distances, wave, walkers, times, listed));
     }
 
+    /// Lines of nothing.
+    pub(super) fn clear(self, lines: &mut [Line]) {
+        call!(self, effects::clear(lines));
+    }
+
     /// [`Effects::apply`], as far as lines go.
     pub(super) fn apply(self, effects: &Effects, steps: &[Step], standing: &mut [Line], passages: &mut [u32]) {
         call!(self, effects::apply(effects, steps, standing, passages));
