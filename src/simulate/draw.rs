@@ -82,10 +82,10 @@ impl Lazy {
     }
 }
 
-/// Tables of a run: each is some 14 or 28 kilobytes. Laws of more shapes than that are drawn by their inverses.
+/// Tables of a run: each is some 20 or 24 kilobytes. Laws of more shapes than that are drawn by their inverses.
 const MOST_CURVES: usize = 512;
 /// Powers of two of either tail in a table, where the inverse is a formula and where it is a search.
-const POWERS: (u32, u32) = (7, 12);
+const POWERS: (u32, u32) = (10, 12);
 /// Above this mean, counts are drawn by rejection.
 const LARGE_MEAN: f64 = 1e6;
 /// Gammas and betas of parameters beyond these are drawn by rejection: their distribution functions are sums of too many terms.

@@ -55,7 +55,10 @@ pub(super) fn draw(
             found += long.count_ones() as usize;
         }
         for (number, (visits, words)) in (block..).zip(&*drawn) {
-            let takes = values(delays, together, *visits, *words);
+            let takes = match visits.chance {
+                0 => _mm512_max_pd(visits.constant, _mm512_setzero_pd()),
+                _ => values(delays, together, *visits, *words),
+            };
             let leaving = _mm512_castpd_si512(_mm512_add_pd(_mm512_castsi512_pd(load(&now[number])), takes));
             store(&mut departs[number], leaving);
             store(&mut arrives[number], leaving);
