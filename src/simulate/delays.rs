@@ -31,6 +31,7 @@ pub(super) struct Delays {
 
 /// The laws as words and their curves as one table, to be read at several places at once.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "only lanes read it"))]
 pub(super) struct Together {
     /// By passage: the lines of its visit and of its way, in the lower and the upper half.
     pub(super) of_passage: Box<[u32]>,
