@@ -68,7 +68,7 @@ pub(super) struct Listed {
     pub(super) streams: Buffer<Stream>,
 }
 
-/// A step of a wave, and the law that is drawn for it.
+/// A step of a wave, and the law that is drawn for it; where laws are read [`Together`], its line.
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(C)]
 pub(super) struct Placed {

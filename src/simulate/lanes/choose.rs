@@ -1,6 +1,6 @@
 //! The choice of branches.
 
-use super::memory::{LANES, at, first, load, load_half, look, store, store_half};
+use super::memory::{LANES, LOW, at, first, load, load_half, look, store, store_half};
 use crate::simulate::guide::{FIELD_BITS, FULL, ROOM, START_BITS};
 use crate::simulate::stream::{GOLDEN, Luck, MULTIPLIER, Stream};
 use crate::simulate::tables::{Row, Tables};
@@ -8,8 +8,6 @@ use crate::simulate::walk::{Found, Made, Walkers, Wave};
 use std::arch::x86_64::*;
 use std::hint::black_box;
 
-/// The lower half of a lane.
-const LOW: i64 = u32::MAX as i64;
 /// The mark of a row, and the least that those can be who have come to an end: no part of a guide is that.
 const MARK: u64 = Row::MARK as u64;
 const ENDED: u64 = (u32::MAX as u64) << 32;

@@ -1,7 +1,7 @@
 //! How long visits and ways take.
 
 use super::choose::mix;
-use super::memory::{LANES, at, first, load, look, look_half, store};
+use super::memory::{LANES, LOW, at, first, load, look, look_half, store};
 use crate::simulate::curve::{CELL_BITS, FRACTION, FRACTION_BITS, LAST};
 use crate::simulate::delays::{BY_ITSELF, Delays, EVEN, Listed, NO_TIME, Placed, Together};
 use crate::simulate::stream::UNIT;
@@ -116,8 +116,6 @@ impl Lines {
 const SCALE: i64 = 1;
 const HOW: i64 = 2;
 const LAW: i64 = 3;
-/// The lower half of a lane.
-const LOW: i64 = u32::MAX as i64;
 
 /// What lines give for words.
 #[inline]

@@ -5,6 +5,8 @@ use std::arch::x86_64::*;
 
 /// Lanes in a register.
 pub(super) const LANES: usize = 8;
+/// The lower half of a lane.
+pub(super) const LOW: i64 = u32::MAX as i64;
 
 /// Types of 8 bytes that are read and written as a word: any bits are a value of theirs, and every value is such bits.
 ///
